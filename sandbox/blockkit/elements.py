@@ -46,7 +46,7 @@ _FIELD = {
     "dispatch_action_config": dispatch_action_config,
     **_FOCUS,
 }
-_MAX_SELECTED = {"max_selected_items": integer("max_selected_items", 1, 1_000_000)}
+_MAX_SELECTED = {"max_selected_items": integer("max_selected_items", 1)}
 
 _INITIAL = rule(
     "initial_option", "What is chosen at the start is one of the options.", "SLACK.md §7: option", unsure=True
@@ -135,7 +135,7 @@ _STATIC = {
     "options": items("select.options", option, at_least=1, at_most=100),
     "option_groups": items("select.option_groups", option_group, at_least=1, at_most=100),
 }
-_min_query_length = integer("min_query_length", 0, 1_000_000)
+_min_query_length = integer("min_query_length", 0)
 
 
 def _menu(fields: Mapping[str, Check], also: RecordCheck | None = None) -> Check:

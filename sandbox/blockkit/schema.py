@@ -108,16 +108,17 @@ def number(value: object, at: str, found: list[Problem]) -> None:
         _must_provide("a number", at, found)
 
 
-def integer(name: str, at_least: int, at_most: int, *, unsure: bool = False) -> Check:
+def integer(name: str, at_least: int, at_most: int | None = None, *, unsure: bool = False) -> Check:
     """Check a whole number within bounds."""
-    limit = rule(f"{name}.range", f"{name}: from {at_least} to {at_most}.", unsure=unsure)
+    bounds = f"at least {at_least}" if at_most is None else f"from {at_least} to {at_most}"
+    limit = rule(f"{name}.range", f"{name}: {bounds}.", unsure=unsure)
 
     def check(value: object, at: str, found: list[Problem]) -> None:
         if isinstance(value, bool) or not isinstance(value, int):
             _must_provide("an integer", at, found)
         elif value < at_least:
             found.append(Problem(limit, f"must be greater than or equal to {at_least}", at))
-        elif value > at_most:
+        elif at_most is not None and value > at_most:
             found.append(Problem(limit, f"must be less than or equal to {at_most}", at))
 
     return check
