@@ -1,0 +1,49 @@
+"""The inbox: each accepted payload takes effect once, and what comes too early waits for its message."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from bot.clock import real_now
+from bot.faultpoints import FaultPoint, reach
+from bot.transaction import Transaction
+from models import Early, Received
+
+RECEIVED_KEPT = timedelta(days=2)
+"""Slack's last retry comes five minutes later, with Delayed Events 24 hours later."""
+EARLY_KEPT = timedelta(minutes=15)
+"""What has waited so long belongs to no message of ours."""
+
+
+def first_time(tx: Transaction, key: str) -> bool:
+    """Note a payload (`event:Ev…`, `view:V…`) and say whether it is new. Commits with its effects, or not at all."""
+    is_new = tx.add_once(Received, workspace_id=tx.workspace.id, key=key, received_at=real_now())
+    reach(FaultPoint.RECEIVED)
+    return is_new
+
+
+def keep_early(tx: Transaction, channel_id: str, ts: str, event: dict[str, Any]) -> None:
+    """Let an event wait for the message at `ts`, which is not known yet."""
+    tx.session.add(
+        Early(workspace_id=tx.workspace.id, channel_id=channel_id, ts=ts, event=event, received_at=real_now())
+    )
+
+
+def take_early(tx: Transaction, channel_id: str, ts: str) -> list[dict[str, Any]]:
+    """Return what waited for this message, oldest first, and forget it."""
+    found = select(Early).where(
+        Early.workspace_id == tx.workspace.id, Early.channel_id == channel_id, Early.ts == ts
+    )
+    waiting = list(tx.session.scalars(found.order_by(Early.received_at)))
+    for row in waiting:
+        tx.session.delete(row)
+    return [row.event for row in waiting]
+
+
+def forget_old(session: Session) -> None:
+    """Drop what no retry and no late message can need any more, in all workspaces."""
+    now = real_now()
+    session.execute(delete(Received).where(Received.received_at < now - RECEIVED_KEPT))
+    session.execute(delete(Early).where(Early.received_at < now - EARLY_KEPT))

@@ -1,0 +1,248 @@
+"""The outbox: what an operation wants Slack to be told or asked, written beside its cause.
+
+Operations write here; `bot.delivery` makes the calls. A post is known by its key for ever: writing it twice is
+harmless, and an update or deletion finds it whether it is waiting, under way or standing in Slack.
+Who changes a post locks its outbox row first, as delivery does when it settles it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Any
+
+from slack_sdk.models.blocks import Block
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from bot.clock import real_now
+from bot.plaintext import shorten
+from models import OutboxRow, Post
+
+FALLBACK_CHARACTERS = 3000
+"""chat.update refuses a text over 4,000 characters; with blocks the text is only what notifications show."""
+
+
+class Priority(IntEnum):
+    """Who goes first when one of Slack's budgets is short."""
+
+    TAKEDOWN = 10
+    STAGE = 20
+    REMARK = 30
+    EDIT = 40
+    CARD = 50
+    COUNT = 60
+
+
+@dataclass(frozen=True)
+class Message:
+    """What a view makes: blocks, and the text that notifications and screen readers get."""
+
+    text: str
+    blocks: Sequence[Block]
+
+    def arguments(self) -> dict[str, Any]:
+        return {
+            "text": shorten(self.text, FALLBACK_CHARACTERS)[0],
+            "blocks": [block.to_dict() for block in self.blocks],
+        }
+
+
+@dataclass(frozen=True)
+class About:
+    """What a post is about, so that a reaction on it finds the thing itself: kind and id of a row."""
+
+    kind: str
+    id: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A message to be posted once under its key."""
+
+    channel_id: str
+    key: str
+    message: Message | None
+    """None while the words wait for a name or a picture: the draft keeps its place until `fill`."""
+    about: About | None = None
+    thread_key: str | None = None
+    priority: Priority = Priority.CARD
+    joins: str | None = None
+    answer: str | None = None
+    subject: str | None = None
+
+
+@dataclass
+class Outbox:
+    """The outbox of one workspace, in one transaction."""
+
+    session: Session
+    workspace_id: str
+    has_written: bool = field(default=False, init=False)
+
+    def post(self, draft: Draft) -> Post:
+        """Post a message once; one already known by its key stays as it is."""
+        return self.find(draft.key) or self.post_new([draft])[0]
+
+    def post_new(self, drafts: Sequence[Draft]) -> list[Post]:
+        """Post messages whose keys are new by construction (the row they are about was made just now)."""
+        posts, now = [], real_now()
+        for draft in drafts:
+            posts.append(
+                Post(
+                    workspace_id=self.workspace_id,
+                    key=draft.key,
+                    channel_id=draft.channel_id,
+                    thread_key=draft.thread_key,
+                    about_kind=draft.about.kind if draft.about else None,
+                    about_id=draft.about.id if draft.about else None,
+                    state="pending",
+                )
+            )
+            self.session.add(
+                OutboxRow(
+                    workspace_id=self.workspace_id,
+                    kind="post",
+                    method="chat.postMessage",
+                    lane=draft.channel_id,
+                    key=draft.key,
+                    arguments=draft.message.arguments() if draft.message else {},
+                    is_ready=draft.message is not None,
+                    priority=draft.priority,
+                    joins=draft.joins,
+                    answer=draft.answer,
+                    subject=draft.subject,
+                    not_before=now,
+                )
+            )
+        self.session.add_all(posts)
+        self.has_written = True
+        return posts
+
+    def fill(self, key: str, message: Message) -> None:
+        """Give a draft that kept its place its words; one that already has them gets the new ones."""
+        row = self._row(key, "post")
+        if row is not None and row.state == "waiting":
+            row.arguments = message.arguments()
+            row.is_ready = True
+            self.has_written = True
+
+    def update(self, key: str, message: Message, *, priority: Priority = Priority.EDIT) -> None:
+        """Make the post read so from now on. The newest words win; a post that failed or is gone is left alone."""
+        post = self.find(key)
+        if post is None or post.state in {"failed", "deleted"}:
+            return
+        row = self._row(key, "post")
+        if row is not None and row.state == "waiting" and row.sent_as is None:
+            row.arguments, row.is_ready = message.arguments(), True
+        else:
+            self._replace_or_add(key, "update", "chat.update", message.arguments(), priority)
+        self.has_written = True
+
+    def delete(self, key: str, *, priority: Priority = Priority.TAKEDOWN) -> None:
+        """Take the post down: from the outbox if it is still waiting there, else from Slack."""
+        post = self.find(key)
+        if post is None or post.state in {"failed", "deleted"}:
+            return
+        row = self._row(key, "post")
+        self.session.execute(
+            delete(OutboxRow).where(
+                OutboxRow.workspace_id == self.workspace_id,
+                OutboxRow.key == key,
+                OutboxRow.kind == "update",
+                OutboxRow.state == "waiting",
+            )
+        )
+        if row is not None and row.state == "waiting" and row.sent_as is None:
+            self.session.delete(row)
+            post.state = "deleted"
+        else:
+            self._replace_or_add(key, "delete", "chat.delete", {}, priority)
+        self.has_written = True
+
+    def ephemeral(self, channel_id: str, user_id: str, message: Message, *, thread_ts: str | None = None) -> None:
+        """Show a note to one person, at most once: nobody may need it later."""
+        arguments = message.arguments() | {"channel": channel_id, "user": user_id}
+        if thread_ts:
+            arguments["thread_ts"] = thread_ts
+        self._add("ephemeral", "chat.postEphemeral", f"ephemeral:{channel_id}:{user_id}", arguments, Priority.COUNT)
+
+    def ask(
+        self,
+        method: str,
+        arguments: dict[str, Any],
+        *,
+        answer: str | None,
+        subject: str | None = None,
+        priority: Priority = Priority.REMARK,
+    ) -> None:
+        """Call a method that may be repeated without harm; `answer` names the operation that gets what Slack says.
+
+        One question about one subject is under way at a time.
+        """
+        key = f"{method}:{subject}"
+        if self._row(key, "ask") is None:
+            self._add("ask", method, key, arguments, priority, answer=answer, subject=subject)
+
+    def find(self, key: str) -> Post | None:
+        return self.session.scalar(select(Post).where(Post.workspace_id == self.workspace_id, Post.key == key))
+
+    def at(self, channel_id: str, ts: str) -> list[Post]:
+        """Return the posts that stand at this place in Slack: several when remarks share a message."""
+        found = select(Post).where(
+            Post.workspace_id == self.workspace_id, Post.channel_id == channel_id, Post.ts == ts
+        )
+        return list(self.session.scalars(found.order_by(Post.id)))
+
+    def has_unsettled_posts(self, channel_id: str) -> bool:
+        """Say whether Slack may hold a post of ours in this channel whose ts we do not know yet."""
+        under_way = select(func.count()).where(
+            OutboxRow.workspace_id == self.workspace_id,
+            OutboxRow.lane == channel_id,
+            OutboxRow.kind == "post",
+            OutboxRow.state != "waiting",
+        )
+        return bool(self.session.scalar(under_way))
+
+    def _row(self, key: str, kind: str) -> OutboxRow | None:
+        """Find and lock a row: whether it is waiting or under way must not change while we decide on it."""
+        found = select(OutboxRow).where(
+            OutboxRow.workspace_id == self.workspace_id, OutboxRow.key == key, OutboxRow.kind == kind
+        )
+        return self.session.scalars(found.order_by(OutboxRow.id.desc()).with_for_update()).first()
+
+    def _replace_or_add(
+        self, key: str, kind: str, method: str, arguments: dict[str, Any], priority: Priority
+    ) -> None:
+        row = self._row(key, kind)
+        if row is not None and row.state == "waiting":
+            row.arguments, row.priority = arguments, min(row.priority, priority)
+        else:
+            self._add(kind, method, key, arguments, priority, lane=f"post:{key}")
+
+    def _add(
+        self,
+        kind: str,
+        method: str,
+        key: str,
+        arguments: dict[str, Any],
+        priority: Priority,
+        *,
+        lane: str | None = None,
+        answer: str | None = None,
+        subject: str | None = None,
+    ) -> None:
+        self.session.add(
+            OutboxRow(
+                workspace_id=self.workspace_id,
+                kind=kind,
+                method=method,
+                lane=lane or key,
+                key=key,
+                arguments=arguments,
+                priority=priority,
+                answer=answer,
+                subject=subject,
+                not_before=real_now(),
+            )
+        )
+        self.has_written = True

@@ -1,0 +1,132 @@
+"""The cast and the stage of the tests: databases, a clock that a test moves, known people."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot import people
+from bot.transaction import Database, Transaction
+from models import OutboxRow, Person, Workspace
+from tests import databases
+
+TEAM = "T0TEAM"
+MONDAY_TEN_IN_TOKYO = datetime(2026, 11, 30, 1, 0, tzinfo=UTC)
+Begin = Callable[..., AbstractContextManager[Transaction]]
+
+
+class FakeClock:
+    """Product time that stands still until a test moves it."""
+
+    def __init__(self, now: datetime = MONDAY_TEN_IN_TOKYO) -> None:
+        self._now = now
+
+    def now(self) -> datetime:
+        return self._now
+
+    def advance(self, **by: float) -> datetime:
+        """Move on by `minutes=…`, `hours=…`, `days=…`."""
+        self._now += timedelta(**by)
+        return self._now
+
+    def set(self, now: datetime) -> None:
+        self._now = now
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sqlite") / "template.sqlite3"
+    databases.make_tables(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_url() -> Iterator[str]:
+    with databases.postgresql_server() as url:
+        databases.make_tables(url)
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Give the address of an empty database with all tables: each test runs on SQLite and on PostgreSQL."""
+    if request.param == "sqlite":
+        path = tmp_path / "entaku.sqlite3"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        return f"sqlite:///{path}"
+    url: str = request.getfixturevalue("postgresql_url")
+    databases.empty(url)
+    return url
+
+
+@pytest.fixture
+def database(database_url: str, clock: FakeClock) -> Iterator[Database]:
+    """Give an empty database with one workspace, T0TEAM."""
+    made = Database(database_url, clock, contact="help@example.com")
+    with made.session() as session:
+        install(session)
+    yield made
+    made.dispose()
+
+
+def install(session: Session, team_id: str = TEAM) -> None:
+    """Install Entaku in a workspace."""
+    session.add(
+        Workspace(
+            id=team_id,
+            name="Test Company",
+            bot_user_id="U0BOT",
+            bot_id="B0BOT",
+            installed_at=MONDAY_TEN_IN_TOKYO,
+        )
+    )
+
+
+@pytest.fixture
+def begin(database: Database) -> Begin:
+    """Begin a transaction as somebody: `with begin("U0AKI", locale="en") as tx`; they are known by name."""
+
+    @contextmanager
+    def beginning(
+        user: str = "U0AKI", *, name: str = "秋", locale: str = "ja", team_id: str = TEAM
+    ) -> Iterator[Transaction]:
+        with database.begin(team_id) as tx:
+            tx.person = known(tx, user, name=name, locale=locale)
+            yield tx
+
+    return beginning
+
+
+def known(tx: Transaction, user: str, *, name: str, locale: str = "ja") -> Person:
+    """Return a person whom Slack has already told us about."""
+    person = people.find(tx, user)
+    if person is None:
+        person = Person(
+            workspace_id=tx.workspace.id,
+            user_id=user,
+            name=name,
+            locale=locale,
+            tz="Asia/Tokyo",
+            picture_url=f"https://pictures.example/{user}.png",
+            asked_at=tx.now,
+            learned_at=tx.now,
+        )
+        tx.session.add(person)
+        tx.session.flush()
+    return person
+
+
+def outbox_rows(tx: Transaction, kind: str | None = None) -> list[OutboxRow]:
+    """Return what waits in the outbox, oldest first."""
+    rows = select(OutboxRow).where(OutboxRow.workspace_id == tx.workspace.id).order_by(OutboxRow.id)
+    return [row for row in tx.session.scalars(rows) if kind in {None, row.kind}]
