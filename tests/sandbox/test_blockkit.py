@@ -525,9 +525,10 @@ def test_any_json_in_any_place_is_answered_and_never_raises(key, value):
 
 
 def test_blocks_get_the_ids_they_lack():
-    given = actions(button()) + [section(block_id="mine", accessory=image()), image()]
+    given = [*actions(button()), section(block_id="mine", accessory=image()), image()]
     first, second, third = fill_block_ids(given)
-    assert first["block_id"] and first["elements"][0]["action_id"]
+    assert first["block_id"]
+    assert first["elements"][0]["action_id"]
     assert second == given[1]
     assert third["block_id"] not in {first["block_id"], ""}
     assert "block_id" not in given[0]
