@@ -1,7 +1,6 @@
 """Texts: every sentence people read, from `bot/locales`, one Fluent file a language."""
 
-from collections.abc import Mapping
-from datetime import date, datetime, time
+import datetime as dt
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -36,25 +35,24 @@ class Words:
         message = self._bundle.get_message(key) if self._bundle.has_message(key) else None
         if message is None or message.value is None:
             raise MissingText(f"{self.language}: {key}")
-        filled: Mapping[str, object] = places
-        text, errors = self._bundle.format_pattern(message.value, filled)
+        text, errors = self._bundle.format_pattern(message.value, dict(places))
         if errors:
             raise MissingText(f"{self.language}: {key}: {errors[0]}")
         return str(text)
 
-    def date(self, day: date) -> str:
+    def date(self, day: dt.date) -> str:
         """Return 7月3日（金） or Fri 3 Jul."""
         return format_date(day, DATE_PATTERNS[self.language], locale=self.language)
 
-    def month(self, day: date) -> str:
+    def month(self, day: dt.date) -> str:
         """Return 2026年7月 or Jul 2026."""
         return format_date(day, MONTH_PATTERNS[self.language], locale=self.language)
 
-    def time(self, instant: datetime, tz: str) -> str:
+    def time(self, instant: dt.datetime, tz: str) -> str:
         """Return the clock time in `tz`, 24 hours: 10:05."""
-        return format_time(time(*instant.astimezone(ZoneInfo(tz)).timetuple()[3:5]), "HH:mm", locale="en")
+        return format_time(dt.time(*instant.astimezone(ZoneInfo(tz)).timetuple()[3:5]), "HH:mm", locale="en")
 
-    def moment(self, instant: datetime, tz: str) -> str:
+    def moment(self, instant: dt.datetime, tz: str) -> str:
         """Return date and clock time in `tz`."""
         return f"{self.date(instant.astimezone(ZoneInfo(tz)).date())} {self.time(instant, tz)}"
 

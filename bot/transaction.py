@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Self
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
@@ -196,7 +196,7 @@ class OneApp:
         self._path = Path(f"{make_url(url).database}.lock") if url.startswith("sqlite") else None
         self._file: IO[str] | None = None
 
-    def __enter__(self) -> "OneApp":
+    def __enter__(self) -> Self:
         if self._path is None:
             return self
         self._path.parent.mkdir(parents=True, exist_ok=True)

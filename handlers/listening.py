@@ -3,11 +3,13 @@
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Thread
 from typing import Any, TypeVar
 
 import structlog
 from slack_bolt import BoltContext, BoltResponse
 from slack_sdk.errors import SlackApiError
+from slack_sdk.webhook import WebhookClient
 
 from bot import inbox, people
 from bot.faultpoints import FaultPoint, reach
@@ -62,7 +64,12 @@ def on_error(error: Exception, body: dict[str, Any], context: BoltContext) -> Bo
             return BoltResponse(status=500 if error.key == "error-busy" else 200)
         return _told(body, said(error.key, **error.places), error.field)
     reference = secrets.token_hex(3)
-    log.error("listener failed", reference=reference, kind=body.get("type") or body.get("command"), error=_named(error))
+    log.error(
+        "listener failed",
+        reference=reference,
+        kind=body.get("type") or body.get("command"),
+        error=_named(error),
+    )
     if is_event:
         return BoltResponse(status=500)
     return _told(body, _unexpected(said, reference, context), None)
@@ -101,11 +108,10 @@ def _told(body: dict[str, Any], text: str, field: str | None) -> BoltResponse:
 
 def respond_later(response_url: str, text: str) -> None:
     """Tell the person who pressed a button, at most once, beside the ack."""
-    from threading import Thread
-
-    from slack_sdk.webhook import WebhookClient
 
     def send() -> None:
-        WebhookClient(response_url, timeout=5).send(text=text, response_type="ephemeral", replace_original=False)
+        WebhookClient(response_url, timeout=5).send(
+            text=text, response_type="ephemeral", replace_original=False
+        )
 
     Thread(target=send, name="response_url", daemon=True).start()

@@ -90,7 +90,9 @@ class ViewSubmission(Interaction):
     def fields(self) -> dict[str, Any]:
         """Return the form's fields: `block_id` is the field's name; what stays empty is None or an empty list."""
         return {
-            name: _entered(next(iter(elements.values()))) for name, elements in self.view.values.items() if elements
+            name: _entered(next(iter(elements.values())))
+            for name, elements in self.view.values.items()
+            if elements
         }
 
 
