@@ -1,0 +1,183 @@
+"""Rooms: whether a channel can be seated, who sits in it, and what follows when Slack no longer lets us in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from sqlalchemy import select, update
+
+from bot import answers, circles, people
+from bot.outbox import Draft, Priority
+from bot.people import Answer
+from bot.refusals import Refusal
+from bot.settling import CHANNEL_LOST
+from bot.texts import words
+from bot.transaction import Transaction
+from bot.views import circles as views
+from models import Circle, Post, Remark, Room, Thread
+
+PAGE = 200
+LEARNED_AT_ONCE = 400
+"""Members of a room whom Slack is asked about at the start; others are met when they first do something."""
+
+
+@dataclass(frozen=True)
+class RoomFacts:
+    """What Slack says of a channel that may be seated."""
+
+    channel_id: str
+    name: str
+    is_private: bool
+    is_shared: bool
+
+
+class RoomNotFound(Refusal):
+    """No such channel, or a private one that the bot is not in: Slack tells both alike."""
+
+    key = "error-room-not-found"
+    field = "rooms"
+
+
+class RoomArchived(Refusal):
+    key = "error-room-archived"
+    field = "rooms"
+
+
+class NotInvited(Refusal):
+    key = "error-not-invited"
+    field = "rooms"
+
+
+class RoomShared(Refusal):
+    """Shared with another organisation: seated only by a host's explicit word."""
+
+    key = "error-room-shared"
+    field = "rooms"
+
+
+class NoHostInside(Refusal):
+    """A private room needs a host who is a member of it."""
+
+    key = "error-room-needs-host"
+    field = "hosts"
+
+
+def check(
+    client: WebClient, channel_id: str, *, host_ids: Iterable[str] = (), allows_shared: bool = False
+) -> RoomFacts:
+    """Ask Slack whether a channel can be seated, and join it if it is public. For the command line: it calls Slack.
+
+    Refuses with `RoomNotFound`, `RoomArchived`, `RoomShared`, `NotInvited` or `NoHostInside`.
+    """
+    try:
+        channel = client.conversations_info(channel=channel_id)["channel"]
+    except SlackApiError as error:
+        if error.response["error"] == "channel_not_found":
+            raise RoomNotFound(channel=channel_id) from error
+        raise
+    shown = f"#{channel.get('name', channel_id)}"
+    if channel.get("is_archived"):
+        raise RoomArchived(channel=shown)
+    is_shared = bool(channel.get("is_ext_shared") or channel.get("is_pending_ext_shared"))
+    if is_shared and not allows_shared:
+        raise RoomShared(channel=shown)
+    is_private = bool(channel.get("is_private"))
+    if not channel.get("is_member"):
+        if is_private:
+            raise NotInvited(channel=shown)
+        client.conversations_join(channel=channel_id)
+    if is_private and not _has_any(client, channel_id, set(host_ids)):
+        raise NoHostInside(channel=shown)
+    return RoomFacts(channel_id, shown, is_private, is_shared)
+
+
+def _has_any(client: WebClient, channel_id: str, user_ids: set[str]) -> bool:
+    pages = client.conversations_members(channel=channel_id, limit=PAGE)
+    return any(user_ids & set(page["members"]) for page in pages)
+
+
+def learn_members(tx: Transaction, circle: Circle) -> None:
+    """Ask who sits in the circle's rooms, so that private words come in each person's language from the first."""
+    for room in circle.rooms:
+        _ask_members(tx, room.channel_id, listed=0, cursor=None)
+
+
+def _ask_members(tx: Transaction, channel_id: str, *, listed: int, cursor: str | None) -> None:
+    arguments = {"channel": channel_id, "limit": PAGE} | ({"cursor": cursor} if cursor else {})
+    tx.outbox.ask(
+        "conversations.members",
+        arguments,
+        answer="members_listed",
+        subject=f"{channel_id}:{listed}",
+        priority=Priority.COUNT,
+    )
+
+
+@answers.runs("members_listed")
+def members_listed(tx: Transaction, subject: str, answer: Answer) -> None:
+    """Get to know a page of a room's members, and ask for the next one."""
+    if answer.error is not None:
+        return
+    channel_id, _, listed_before = subject.partition(":")
+    members = answer.data["members"]
+    for user_id in members:
+        people.seen(tx, user_id, priority=Priority.COUNT)
+    listed = int(listed_before) + len(members)
+    cursor = (answer.data.get("response_metadata") or {}).get("next_cursor")
+    if cursor and listed < LEARNED_AT_ONCE:
+        _ask_members(tx, channel_id, listed=listed, cursor=cursor)
+
+
+@answers.runs("post_failed")
+def post_failed(tx: Transaction, channel_id: str, answer: Answer) -> None:
+    """A post was refused for good: if nothing can be posted in its channel any more, the room is lost."""
+    if answer.error in CHANNEL_LOST:
+        lost(tx, channel_id, answer.error)
+
+
+def lost(tx: Transaction, channel_id: str, error: str) -> None:
+    """Leave out the rooms of this channel from now on and tell the hosts, once; the others go on."""
+    for room in _seated(tx, channel_id):
+        if room.lost_because is None:
+            room.lost_because = error
+            _tell_lost(tx, room)
+
+
+def found(tx: Transaction, channel_id: str) -> None:
+    """Seat the rooms of this channel again: we can post there."""
+    for room in _seated(tx, channel_id):
+        room.lost_because = None
+
+
+def renumbered(tx: Transaction, old_channel_id: str, new_channel_id: str) -> None:
+    """Follow a channel whose id Slack changed (it was shared, or made private)."""
+    for table in (Room, Thread, Post, Remark):
+        tx.session.execute(
+            update(table)
+            .where(table.workspace_id == tx.workspace.id, table.channel_id == old_channel_id)
+            .values(channel_id=new_channel_id)
+        )
+    for circle in circles.list_(tx):
+        if circle.wins_channel_id == old_channel_id:
+            circle.wins_channel_id = new_channel_id
+        if circle.record_channel_id == old_channel_id:
+            circle.record_channel_id = new_channel_id
+
+
+def _seated(tx: Transaction, channel_id: str) -> list[Room]:
+    found = select(Room).where(Room.workspace_id == tx.workspace.id, Room.channel_id == channel_id)
+    return list(tx.session.scalars(found.order_by(Room.id).with_for_update()))
+
+
+def _tell_lost(tx: Transaction, room: Room) -> None:
+    circle = room.circle
+    for host in circles.hosts(tx, circle):
+        said = words(host.locale or circle.language)
+        tx.outbox.post(
+            Draft(
+                host.user_id,
+                key=f"room-lost:{room.id}:{host.user_id}:{tx.now:%Y%m%dT%H%M%S}",
+                message=views.room_lost(said, circle, room),
+            )
+        )
