@@ -1,0 +1,152 @@
+"""Acting as a colleague: what a person can do in Slack's own client."""
+
+from base64 import b64decode
+from mimetypes import guess_type
+from uuid import uuid4
+
+from sandbox import acts
+from sandbox.control.ask import Ask, Handlers
+from sandbox.refusal import Impossible
+from sandbox.text import rich_text, typed
+from sandbox.workspace import Channel, File, Json, Message, User, Workspace
+
+
+def _in(ask: Ask, user: User, channel: Channel) -> None:
+    """Only members write, and nobody in an archived channel."""
+    if user.deleted:
+        raise Impossible(f"{user.name} has been deactivated")
+    if user.id not in channel.members:
+        raise Impossible(f"{user.name} is not in {channel.name or channel.id}")
+    if channel.archived:
+        raise Impossible(f"{channel.name} is archived")
+    manifest = ask.slack.manifest
+    if channel.kind == "im" and (not manifest.messages_tab or manifest.messages_read_only):
+        raise Impossible("the app does not take messages (messages tab)")
+
+
+def _typed(workspace: Workspace, text: str) -> str:
+    return typed(text, lambda found: found in workspace.users or found in workspace.channels)
+
+
+async def post(ask: Ask) -> Json:
+    """Post as a person; broadcast shows a reply in the channel, too."""
+    user, channel, workspace = ask.user(), ask.channel(), ask.workspace
+    _in(ask, user, channel)
+    text = _typed(workspace, str(ask.given.get("text") or ""))
+    files = [_upload(ask, user, one) for one in ask.given.get("files") or ()]
+    if not text.strip() and not files:
+        raise Impossible("a message has text or files")
+    thread_ts = ask.given.get("thread_ts")
+    parent = channel.messages.get(thread_ts or "")
+    if thread_ts and (parent is None or parent.in_thread):
+        raise Impossible(f"there is no thread {thread_ts} in {channel.name}")
+    broadcast = bool(ask.given.get("broadcast")) and bool(thread_ts)
+    message = Message(
+        "",
+        user.id,
+        text,
+        blocks=_blocks(ask, text),
+        files=[file.id for file in files],
+        thread_ts=thread_ts,
+        subtype="file_share" if files else "thread_broadcast" if broadcast else None,
+        broadcast=broadcast,
+        team_id=user.team_id,
+        client_msg_id=str(uuid4()),
+        details=_outsider(workspace, user),
+    )
+    acts.post(ask.slack, workspace, channel, message)
+    return {"channel": channel.id, "ts": message.ts, "files": message.files}
+
+
+def _outsider(workspace: Workspace, user: User) -> Json:
+    """What a message of another organisation's member carries more."""
+    if user.team_id == workspace.id:
+        return {}
+    profile = {"name": user.name, "real_name": user.real_name, "display_name": user.display_name}
+    return {"user_team": user.team_id, "source_team": user.team_id, "user_profile": profile}
+
+
+def _blocks(ask: Ask, text: str) -> list[Json]:
+    return [{**block, "block_id": ask.slack.new_block_id()} for block in rich_text(text)]
+
+
+def _upload(ask: Ask, user: User, given: Json) -> File:
+    content = b64decode(given["content"])
+    file = File(
+        ask.slack.state.next_id("F"),
+        given["name"],
+        given.get("title") or given["name"],
+        user.id,
+        ask.slack.clock.seconds(),
+        given.get("mimetype") or guess_type(given["name"])[0] or "application/octet-stream",
+        len(content),
+        content,
+        alt_txt=given.get("alt_txt") or "",
+        uploaded=True,
+        complete=True,
+    )
+    ask.workspace.files[file.id] = file
+    return file
+
+
+async def edit(ask: Ask) -> Json:
+    user = ask.user()
+    channel, message = ask.message()
+    _in(ask, user, channel)
+    if message.user != user.id:
+        raise Impossible("people edit their own messages")
+    text = _typed(ask.workspace, ask.text("text"))
+    acts.edit(ask.slack, ask.workspace, channel, message, user.id, text=text, blocks=_blocks(ask, text))
+    return {"channel": channel.id, "ts": message.ts}
+
+
+async def delete(ask: Ask) -> Json:
+    user = ask.user()
+    channel, message = ask.message()
+    if message.user != user.id and not user.admin:
+        raise Impossible("people delete their own messages")
+    acts.delete(ask.slack, ask.workspace, channel, message)
+    return {"channel": channel.id, "ts": message.ts}
+
+
+async def react(ask: Ask) -> Json:
+    user, name = ask.user(), ask.text("name")
+    channel, message = ask.message()
+    _in(ask, user, channel)
+    if user.id in message.reactions.get(name, ()):
+        raise Impossible(f"{user.name} has reacted with {name} already")
+    acts.react(ask.slack, ask.workspace, channel, message, user.id, name)
+    return {}
+
+
+async def unreact(ask: Ask) -> Json:
+    user, name = ask.user(), ask.text("name")
+    channel, message = ask.message()
+    if user.id not in message.reactions.get(name, ()):
+        raise Impossible(f"{user.name} has not reacted with {name}")
+    acts.unreact(ask.slack, ask.workspace, channel, message, user.id, name)
+    return {}
+
+
+async def join(ask: Ask) -> Json:
+    user, channel = ask.user(), ask.channel()
+    if channel.private or channel.archived:
+        raise Impossible(f"{channel.name} cannot be joined")
+    acts.join(ask.slack, ask.workspace, channel, user.id)
+    return {}
+
+
+async def leave(ask: Ask) -> Json:
+    acts.leave(ask.slack, ask.workspace, ask.channel(), ask.user().id)
+    return {}
+
+
+HANDLERS: Handlers = {
+    ("POST", "/acts/post"): post,
+    ("POST", "/acts/edit"): edit,
+    ("POST", "/acts/delete"): delete,
+    ("POST", "/acts/react"): react,
+    ("POST", "/acts/unreact"): unreact,
+    ("POST", "/acts/join"): join,
+    ("POST", "/acts/leave"): leave,
+}
