@@ -1,0 +1,254 @@
+"""Entaku 円卓: the command line, and the one place that wires everything together."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from typing import Annotated, NoReturn
+
+import structlog
+import typer
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot import circles, dialogues, doctor, faultpoints, logs, manifest, rooms, schema, workspaces
+from bot.clock import clock_for
+from bot.delivery import Delivery
+from bot.refusals import Refusal
+from bot.settings import BadSettings, Purpose, Settings, load
+from bot.slack import CALL_TIMEOUT_SECONDS, Slack
+from bot.texts import Words, words
+from bot.transaction import AlreadyRunning, Database, OneApp
+from handlers import bolt
+from scheduler.beat import Beat
+
+STOP_SECONDS = 8
+"""What is in hand when the process is told to stop gets this long; it is gone within 10 s."""
+
+cli = typer.Typer(
+    add_completion=False, no_args_is_help=False, help="Entaku 円卓", pretty_exceptions_enable=False
+)
+circle = typer.Typer(help="Circles: the rooms that talk together, with their day and time.")
+dialogue = typer.Typer(help="Dialogues: one 30-minute sitting of a circle.")
+cli.add_typer(circle, name="circle")
+cli.add_typer(dialogue, name="dialogue")
+log = structlog.get_logger()
+
+
+class Entaku:
+    """The running app: listeners, delivery and beat over one database."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        if settings.stop_at:
+            faultpoints.install(faultpoints.kill_at(settings.stop_at))
+        schema.migrate(settings.database_url)
+        self.database = Database(settings.database_url, clock_for(settings), contact=settings.contact)
+        client = slack_client(settings)
+        self.team_id, installed = install(self.database, client)
+        self.delivery = Delivery(self.database, Slack({self.team_id: client}))
+        self.beat = Beat(self.database)
+        self.bolt = bolt.make(
+            self.database,
+            {self.team_id: installed},
+            client,
+            settings.slack_signing_secret,
+            on_missed=self.catch_up,
+        )
+
+    def catch_up(self, team_id: str) -> None:
+        """Read in Slack what was said while nobody listened."""
+        with self.database.begin(team_id) as tx:
+            dialogues.read_threads(tx)
+
+    def start(self) -> None:
+        if self.database.is_sqlite:
+            self.delivery.recover()
+        self.catch_up(self.team_id)
+        self.delivery.start()
+        self.beat.start()
+
+    def stop(self) -> None:
+        """Finish what is in hand; whatever takes longer is taken up again at the next start."""
+        self.beat.stop()
+        self.delivery.stop(STOP_SECONDS)
+        self.database.dispose()
+
+    def serve(self) -> None:
+        """Listen until told to stop."""
+        if self.settings.socket_mode:
+            self._serve_socket()
+        else:
+            self._serve_http()
+
+    def _serve_socket(self) -> None:
+        from handlers.socket import Socket
+
+        told = threading.Event()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, lambda *_: told.set())
+        socket = Socket(
+            self.bolt, self.settings.slack_app_token or "", on_connected=lambda: self.catch_up(self.team_id)
+        )
+        socket.connect()
+        log.info("listening", mode="socket")
+        told.wait()
+        socket.disconnect()
+
+    def _serve_http(self) -> None:
+        import uvicorn
+
+        from handlers.http import serve
+
+        server = uvicorn.Server(
+            uvicorn.Config(
+                serve(self.bolt, is_ready=self._is_ready),
+                host=self.settings.host,
+                port=self.settings.port,
+                log_config=None,
+                access_log=False,
+                timeout_graceful_shutdown=3,
+            )
+        )
+        log.info("listening", mode="http", port=self.settings.port)
+        server.run()
+
+    def _is_ready(self) -> bool:
+        return schema.revision(self.settings.database_url) == schema.HEAD
+
+
+def slack_client(settings: Settings) -> WebClient:
+    return WebClient(
+        token=settings.slack_bot_token,
+        base_url=settings.slack_api_url,
+        timeout=CALL_TIMEOUT_SECONDS,
+        retry_handlers=[],
+    )
+
+
+def install(database: Database, client: WebClient) -> tuple[str, AuthorizeResult]:
+    """Ask Slack whose token this is, as long as it takes, and keep the workspace.
+
+    Raises SlackApiError when Slack refuses the token.
+    """
+    while True:
+        try:
+            told = client.auth_test()
+            break
+        except SlackApiError as error:
+            if error.response.status_code < 500 and error.response.status_code != 429:
+                raise
+            log.warning("Slack does not answer yet", status=error.response.status_code)
+        except OSError as error:
+            log.warning("Slack cannot be reached yet", error=type(error).__name__)
+        time.sleep(2)
+    team_id = str(told["team_id"])
+    with database.session() as session:
+        workspaces.install(
+            session,
+            team_id=team_id,
+            name=str(told.get("team", team_id)),
+            bot_user_id=str(told["user_id"]),
+            bot_id=str(told["bot_id"]),
+        )
+    return team_id, AuthorizeResult(
+        enterprise_id=told.get("enterprise_id"),
+        team_id=team_id,
+        bot_user_id=told["user_id"],
+        bot_id=told["bot_id"],
+        bot_token=client.token,
+    )
+
+
+def terminal_words() -> Words:
+    """The words for whoever sits at the terminal, in the language of its locale."""
+    spoken = next(
+        (os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), ""
+    )
+    return words("ja" if spoken.startswith("ja") else "en")
+
+
+def end(text: str) -> NoReturn:
+    typer.echo(text, err=True)
+    raise typer.Exit(1)
+
+
+def settings_for(purpose: Purpose) -> Settings:
+    try:
+        settings = load(purpose)
+    except BadSettings as problems:
+        end(f"{terminal_words()('settings-wrong')}\n{problems}")
+    logs.configure(settings.log_level, settings.log_format)
+    return settings
+
+
+@cli.callback(invoke_without_command=True)
+def run(context: typer.Context) -> None:
+    """Without a word: run the app, in Socket Mode when there is an app token, else in HTTP mode."""
+    if context.invoked_subcommand is not None:
+        return
+    settings = settings_for("run")
+    try:
+        with OneApp(settings.database_url):
+            entaku = Entaku(settings)
+            entaku.start()
+            try:
+                entaku.serve()
+            finally:
+                entaku.stop()
+    except AlreadyRunning as running:
+        end(terminal_words()("app-already-running", file=str(running)))
+    except SlackApiError as error:
+        end(terminal_words()("app-token-refused", error=str(error.response.get("error"))))
+
+
+@cli.command()
+def migrate() -> None:
+    """Bring the database up to date."""
+    settings = settings_for("data")
+    done = schema.migrate(settings.database_url)
+    typer.echo(terminal_words()("migrate-done" if done else "migrate-nothing", revision=schema.HEAD))
+
+
+@cli.command("doctor")
+def examine() -> None:
+    """Say in words what is missing: token, scope, event, room membership."""
+    settings = settings_for("data")
+    said = terminal_words()
+    findings = list(doctor.examine(settings, slack_client(settings), said))
+    for finding in findings:
+        typer.echo(f"{'✓' if finding.is_well else '✗'} {finding.text}")
+    raise typer.Exit(0 if all(finding.is_well for finding in findings) else 1)
+
+
+@cli.command("manifest")
+def print_manifest(
+    url: Annotated[
+        str | None, typer.Option(help="Where Slack reaches the app; without it: Socket Mode.")
+    ] = None,
+) -> None:
+    """Print the manifest to paste into Slack."""
+    typer.echo(manifest.for_url(url) if url else manifest.text(), nl=False)
+
+
+@cli.command(
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True}, add_help_option=False
+)
+def sandbox(context: typer.Context) -> None:
+    """Run only the Slack of your own on this machine (its own options: --help)."""
+    raise typer.Exit(_sandbox(context.args))
+
+
+@cli.command(
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True}, add_help_option=False
+)
+def demo(context: typer.Context) -> None:
+    """Play a week of a believable company; no Slack account is needed."""
+    raise typer.Exit(subprocess.call([sys.executable, "-m", "sandbox.demo", *context.args]))  # noqa: S603  our own
+
+
+def _sandbox(arguments: list[str]) -> int:
+    return subprocess.call([sys.executable, "-m", "sandbox", *arguments])  # noqa: S603  our own

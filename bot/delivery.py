@@ -6,6 +6,7 @@ until it has been found in Slack, or looked for twice in vain: only then is it s
 """
 
 import threading
+from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,7 +16,7 @@ import structlog
 from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, text, update
 from sqlalchemy.orm import Session, aliased
 
-from bot import posts
+from bot import logs, posts
 from bot.budgets import Budgets, needed
 from bot.clock import real_now
 from bot.faultpoints import FaultPoint, reach
@@ -82,7 +83,7 @@ class Delivery:
             try:
                 claims = self.claim(limit=free) if free > 0 else []
             except Exception as error:  # noqa: BLE001  the outermost loop: delivery outlives a database that is away
-                log.warning("delivery could not claim", error=type(error).__name__)
+                log.warning("delivery could not claim", error=logs.named(error))
                 claims = []
             self._under_way = {future for future in self._under_way if not future.done()}
             for claim in claims:
@@ -104,7 +105,7 @@ class Delivery:
             _recover(session, and_(OutboxRow.state == "sending", OutboxRow.claimed_until < now))
             budgets = Budgets(session, now)
             claims: list[Claim] = []
-            for row in _eligible(session, now):
+            for row in _eligible(session, now, self._slack.workspace_ids):
                 if len(claims) >= limit:
                     break
                 tx = self._database.join(session, session.get_one(Workspace, row.workspace_id))
@@ -123,8 +124,8 @@ class Delivery:
             self._store(claim, outcome, runs_answers=True)
         except Busy:  # the claim runs out, and the call is made or looked for again
             log.warning("answer not stored", method=claim.method, error="busy")
-        except Exception as error:  # an operation that fails on an answer must not hold up its lane for ever
-            log.exception("answer failed", method=claim.method, error=type(error).__name__)
+        except Exception as error:  # noqa: BLE001  an operation that fails on an answer must not hold up its lane
+            log.error("answer failed", method=claim.method, error=logs.named(error))  # noqa: TRY400  no texts in logs
             self._store(claim, outcome, runs_answers=False)
         finally:
             self._wake.set()
@@ -151,7 +152,7 @@ def _may_be_due(now: datetime) -> ColumnElement[bool]:
     return or_(waiting, and_(OutboxRow.state == "sending", OutboxRow.claimed_until < now))
 
 
-def _eligible(session: Session, now: datetime) -> list[OutboxRow]:
+def _eligible(session: Session, now: datetime, workspace_ids: Iterable[str]) -> list[OutboxRow]:
     """Return the first row of each lane, if it may go: the most urgent first."""
     other = aliased(OutboxRow)
     heads = select(func.min(other.id)).group_by(other.workspace_id, other.lane)
@@ -165,6 +166,7 @@ def _eligible(session: Session, now: datetime) -> list[OutboxRow]:
         select(OutboxRow)
         .where(
             OutboxRow.id.in_(heads),
+            OutboxRow.workspace_id.in_(workspace_ids),
             OutboxRow.state.in_(("waiting", "unsure")),
             OutboxRow.is_ready,
             OutboxRow.not_before <= now,

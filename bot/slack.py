@@ -1,7 +1,7 @@
 """Slack's Web API as delivery sees it: each call ends in one of five outcomes, and none is an exception."""
 
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from typing import Any, cast
@@ -66,12 +66,16 @@ Outcome = Answered | RateLimited | Refused | NotSent | Unknown
 class Slack:
     """Calls the Web API for the workspaces whose clients it is given."""
 
-    def __init__(self, client_of: Callable[[str], WebClient]) -> None:
-        self._client_of = client_of
+    def __init__(self, clients: Mapping[str, WebClient]) -> None:
+        self._clients = clients
+
+    @property
+    def workspace_ids(self) -> list[str]:
+        return list(self._clients)
 
     def call(self, workspace_id: str, method: str, arguments: Mapping[str, Any]) -> Outcome:
         """Make one call, once; what is to be tried again is for delivery to say."""
-        client = self._client_of(workspace_id)
+        client = self._clients[workspace_id]
         try:
             if method == "files.mirror":
                 return Answered({"file_id": _mirror(client, arguments["url"], arguments["name"])})

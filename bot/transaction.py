@@ -154,7 +154,11 @@ def _is_lock(error: OperationalError) -> bool:
 
 
 def _sqlite_engine(url: str) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": PATIENCE_SECONDS, "check_same_thread": False})
+    engine = create_engine(
+        url,
+        hide_parameters=True,
+        connect_args={"timeout": PATIENCE_SECONDS, "check_same_thread": False},
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
@@ -179,6 +183,7 @@ def _postgresql_engine(url: str) -> Engine:
     patience = int(PATIENCE_SECONDS * 1000)
     return create_engine(
         url,
+        hide_parameters=True,
         pool_size=30,
         max_overflow=10,
         pool_pre_ping=True,

@@ -8,10 +8,9 @@ from typing import Any, TypeVar
 
 import structlog
 from slack_bolt import BoltContext, BoltResponse
-from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
-from bot import inbox, people
+from bot import inbox, logs, people
 from bot.faultpoints import FaultPoint, reach
 from bot.refusals import Refusal
 from bot.texts import Words, words
@@ -68,22 +67,11 @@ def on_error(error: Exception, body: dict[str, Any], context: BoltContext) -> Bo
         "listener failed",
         reference=reference,
         kind=body.get("type") or body.get("command"),
-        error=_named(error),
+        error=logs.named(error),
     )
     if is_event:
         return BoltResponse(status=500)
     return _told(body, _unexpected(said, reference, context), None)
-
-
-def _named(error: Exception) -> str:
-    """Name an error without the words of people that its message may hold."""
-    if isinstance(error, SlackApiError):
-        return f"SlackApiError {error.response.get('error')}"
-    frames, trace = [], error.__traceback__
-    while trace is not None:
-        frames.append(f"{trace.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}")
-        trace = trace.tb_next
-    return f"{type(error).__name__} at {' < '.join(reversed(frames[-4:]))}"
 
 
 def _unexpected(said: Words, reference: str, context: BoltContext) -> str:

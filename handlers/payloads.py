@@ -8,7 +8,7 @@ from pydantic import AliasChoices, AliasPath, BaseModel, ConfigDict, Field
 class Payload(BaseModel):
     """The part that every payload has: which workspace it is of and who acted."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)
 
     team_id: str
     user_id: str | None = None
@@ -39,7 +39,7 @@ class Interaction(Payload):
 
 
 class Action(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)
 
     action_id: str
     block_id: str | None = None
@@ -69,7 +69,7 @@ class Shortcut(Interaction):
 
 
 class View(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)
 
     id: str
     callback_id: str = ""
@@ -99,6 +99,7 @@ class ViewSubmission(Interaction):
 class EventPayload(Payload):
     """An event with its envelope; `event` stays as Slack sent it for the feature to read."""
 
+    team_id: str = Field(validation_alias=AliasChoices(AliasPath("authorizations", 0, "team_id"), "team_id"))
     event_id: str
     user_id: str | None = Field(None, validation_alias=AliasPath("event", "user"))
     event: dict[str, Any]

@@ -1,0 +1,29 @@
+"""Workspaces: where Entaku is installed."""
+
+import structlog
+from sqlalchemy.orm import Session
+
+from bot.clock import real_now
+from bot.transaction import Transaction
+from models import Workspace
+
+log = structlog.get_logger()
+
+
+def install(session: Session, *, team_id: str, name: str, bot_user_id: str, bot_id: str) -> Workspace:
+    """Keep the workspace that a token belongs to; one that was stopped goes on, since its token works again."""
+    workspace = session.get(Workspace, team_id)
+    if workspace is None:
+        workspace = Workspace(
+            id=team_id, name=name, bot_user_id=bot_user_id, bot_id=bot_id, installed_at=real_now()
+        )
+        session.add(workspace)
+    workspace.name, workspace.bot_user_id, workspace.bot_id = name, bot_user_id, bot_id
+    workspace.stopped_because = None
+    return workspace
+
+
+def stop(tx: Transaction, why: str) -> None:
+    """Deliver nothing more to this workspace: the app was taken out or its token revoked."""
+    tx.workspace.stopped_because = why
+    log.error("workspace stopped", workspace=tx.workspace.id, error=why)

@@ -1,0 +1,70 @@
+"""The Bolt app: who may speak to it, which features listen, and what happens to everything else."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from slack_bolt import Ack, App, BoltContext, BoltResponse
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
+
+from bot.transaction import Database
+from handlers import dialogues, entaku, reactions, voices, watchwords, wins, workspaces
+from handlers.listening import on_error
+
+FEATURES = (voices, dialogues, reactions, watchwords, wins, entaku, workspaces)
+ANY = re.compile(".*")
+
+
+def make(
+    database: Database,
+    installed: Mapping[str, AuthorizeResult],
+    client: WebClient,
+    signing_secret: str | None,
+    *,
+    on_missed: Callable[[str], None],
+) -> App:
+    """Return the app with every listener.
+
+    `installed` holds what is known of each workspace (no Slack call stands before an ack); `on_missed` is told the
+    workspace when Slack says that it dropped events.
+    """
+    app = App(
+        name="entaku",
+        client=client,
+        signing_secret=signing_secret or "",
+        request_verification_enabled=signing_secret is not None,
+        authorize=lambda team_id: installed.get(team_id),  # noqa: PLW0108  Bolt reads the argument's name
+        process_before_response=True,
+        ignoring_self_events_enabled=False,
+        token_verification_enabled=False,
+    )
+
+    @app.middleware
+    def beside_every_payload(context: BoltContext, next: Callable[[], BoltResponse]) -> BoltResponse:  # noqa: A002  Bolt's name
+        context["database"] = database
+        return next()
+
+    @app.middleware
+    def missed(body: dict[str, Any], next: Callable[[], BoltResponse]) -> BoltResponse:  # noqa: A002  Bolt's name
+        if body.get("type") == "app_rate_limited":
+            on_missed(body["team_id"])
+            return BoltResponse(status=200)
+        return next()
+
+    app.error(on_error)
+    for feature in FEATURES:
+        feature.register(app)
+    _catch_all(app)
+    return app
+
+
+def _catch_all(app: App) -> None:
+    """Ack what no feature listens to: a link button, an event beside the point. Slack would send it again or complain."""
+
+    def acknowledge(ack: Ack) -> None:
+        ack()
+
+    app.event(ANY)(acknowledge)
+    for kind in (app.action, app.view, app.view_closed, app.shortcut, app.options, app.command):
+        kind(ANY)(acknowledge)
