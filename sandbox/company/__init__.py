@@ -199,12 +199,12 @@ def _channels_of(story: Story) -> set[str]:
 
 
 def _loose_ends(story: Story) -> set[str]:
-    """What remarks and wins point at and nobody has written."""
+    """What remarks and wins point at and nobody has written; an answer stands where its remark stands."""
     voices = {voice.key for voice in story.voices}
-    remarks = {remark.key for remark in story.remarks if remark.key}
+    remarks = {(remark.key, remark.question, remark.about) for remark in story.remarks if remark.key}
     about = {remark.about for remark in story.remarks if remark.about} | {win.origin for win in story.wins}
-    answered = {remark.answers for remark in story.remarks if remark.answers}
-    return (about - voices) | (answered - remarks)
+    answered = {(one.answers, one.question, one.about) for one in story.remarks if one.answers}
+    return (about - voices) | {key for key, _, _ in answered - remarks}
 
 
 def load(name: str | Path) -> Company:
