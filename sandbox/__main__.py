@@ -36,7 +36,8 @@ def prepare(given: argparse.Namespace) -> Slack:
     clock = Clock(rate=given.clock_rate)
     if given.clock_start:
         clock.set(now=parse_instant(given.clock_start))
-    slack = Slack(read_manifest(given.manifest), forced_request_url=given.request_url, clock=clock)
+    slack = Slack(read_manifest(given.manifest), clock=clock)
+    slack.settings.request_url = given.request_url
     if given.state:
         slack.load(json.loads(given.state.read_text("utf-8")))
     else:

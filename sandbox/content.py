@@ -5,7 +5,7 @@ Used wherever an app shows something: posts, updates, ephemerals, answers to com
 
 import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sandbox import rules
 from sandbox.blockkit import (
@@ -20,9 +20,6 @@ from sandbox.blockkit import (
 from sandbox.refusal import Refusal
 from sandbox.text import stored, stored_blocks
 from sandbox.workspace import Json, Message, Workspace
-
-if TYPE_CHECKING:
-    from sandbox.slack import Slack
 
 MARKDOWN_LIMIT = 12_000
 METADATA_BYTES = 8_000
@@ -54,7 +51,7 @@ class Content:
         )
 
 
-def read_content(slack: "Slack", workspace: Workspace, body: Json, *, empty_allowed: bool = False) -> Content:
+def read_content(workspace: Workspace, body: Json, *, empty_allowed: bool = False) -> Content:
     """Check what an app wants to show and return it as Slack keeps it."""
     given = frozenset(
         key for key in ("text", "blocks", "attachments", "metadata") if body.get(key) is not None

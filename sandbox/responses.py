@@ -67,7 +67,7 @@ def apply_answer(slack: "Slack", response: ResponseUrl, body: Json, *, fresh: bo
     if body.get("delete_original") and not fresh:
         _delete_original(slack, workspace, channel, response)
         return None
-    content = read_content(slack, workspace, body)
+    content = read_content(workspace, body)
     if body.get("replace_original") and not fresh:
         return _replace_original(slack, workspace, channel, response, content)
     in_channel = body.get("response_type") == "in_channel" and not response.ephemeral

@@ -14,7 +14,7 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 
-from sandbox import control, pictures
+from sandbox import control, pictures, storage
 from sandbox.refusal import Impossible, Limited, Refusal
 from sandbox.webapi import WebApi
 
@@ -99,6 +99,8 @@ def build(slack: "Slack") -> Starlette:
             Route("/api/{method}", ApiEndpoint(slack), methods=["GET", "POST"]),
             Route("/response/{workspace}/{key}", response_url, methods=["POST"]),
             Route("/pictures/{name}", pictures.serve(slack)),
+            Route("/upload/{workspace}/{file}", storage.take(slack), methods=["POST"]),
+            Route("/files-pri/{key}/{path:path}", storage.give(slack)),
             WebSocketRoute("/link/", link),
             Mount("/control", routes=control.routes(slack)),
         ],

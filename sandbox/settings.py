@@ -1,4 +1,4 @@
-"""Numbers of Slack that a test may want smaller; all of real time."""
+"""What may be set while the sandbox runs: Slack's times (all real seconds), and where payloads go."""
 
 from dataclasses import dataclass, field
 
@@ -13,3 +13,5 @@ class Settings:
     socket_seconds: float = 3600.0
     """After this long a socket is told to reconnect."""
     rate_limits: bool = True
+    request_url: str | None = None
+    """Where everything is sent over HTTP, whatever the manifest says."""

@@ -3,7 +3,7 @@
 import random
 import secrets
 import time
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -28,11 +28,10 @@ _STATES = TypeAdapter(State)
 
 @dataclass
 class Slack:
-    """`url` is the sandbox's own address; `forced_request_url`, if given, receives everything over HTTP."""
+    """`url` is the sandbox's own address."""
 
     manifest: Manifest
     url: str = ""
-    forced_request_url: str | None = None
     clock: Clock = field(default_factory=Clock)
     settings: Settings = field(default_factory=Settings)
     chance: random.Random = field(default_factory=lambda: random.Random(0))
@@ -48,6 +47,7 @@ class Slack:
         self.triggers = Triggers(self.settings)
         self.response_urls = ResponseUrls(self)
         self._beginning: Json | None = None
+        self._settings: Json = {}
         self.install_codes: dict[str, str] = {}  # code → workspace
         self.last_call_at = time.monotonic()
 
@@ -55,11 +55,11 @@ class Slack:
 
     @property
     def socket_mode(self) -> bool:
-        return self.manifest.socket_mode and self.forced_request_url is None
+        return self.manifest.socket_mode and self.settings.request_url is None
 
     def request_url(self, kind: PayloadKind, payload: Json) -> str | None:
-        if self.forced_request_url:
-            return self.forced_request_url
+        if self.settings.request_url:
+            return self.settings.request_url
         if kind == "command":
             return self.manifest.command_urls.get(payload["command"])
         return self.manifest.interactivity_url if kind == "interactive" else self.manifest.request_url
@@ -132,16 +132,26 @@ class Slack:
         self.changes.tell("loaded")
 
     def begin(self) -> None:
-        """Remember the present state as the one to come back to."""
+        """Remember the present state and settings as those to come back to."""
         self._beginning = self.save()
+        self._settings = asdict(self.settings)
 
     def reset(self) -> None:
-        """Back to the remembered state; faults, limits and traffic begin anew."""
+        """Back to the remembered state and settings; faults, limits and traffic begin anew."""
         if self._beginning:
             self.load(self._beginning)
+        self.change_settings(**self._settings)
         self.faults = Faults()
-        self.limits.clear()
         self.traffic.entries.clear()
+
+    def change_settings(self, **changes: Any) -> None:
+        """Set what is given; rate limits begin anew."""
+        for key, value in changes.items():
+            if key not in asdict(self.settings):
+                raise Impossible(f"there is no setting {key!r}")
+            setattr(self.settings, key, value)
+        self.limits.enabled = self.settings.rate_limits
+        self.limits.clear()
 
     def last_busy_at(self) -> float:
         """Monotonic seconds of the last sign of life between app and Slack."""

@@ -164,6 +164,7 @@ class Workspace:
     modals: dict[str, list[str]] = field(default_factory=dict)  # user → view ids, the top one last
     homes: dict[str, str] = field(default_factory=dict)  # user → view id
     ephemerals: list[Ephemeral] = field(default_factory=list)
+    choices: dict[str, Json] = field(default_factory=dict)  # "user channel ts" → state.values of a message
 
     def direct(self, *people: str) -> Channel | None:
         """The direct message of exactly these people."""

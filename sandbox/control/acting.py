@@ -4,7 +4,7 @@ from base64 import b64decode
 from mimetypes import guess_type
 from uuid import uuid4
 
-from sandbox import acts
+from sandbox import acts, interactions, submissions
 from sandbox.control.ask import Ask, Handlers
 from sandbox.refusal import Impossible
 from sandbox.text import rich_text, typed
@@ -26,6 +26,9 @@ def _in(ask: Ask, user: User, channel: Channel) -> None:
 
 def _typed(workspace: Workspace, text: str) -> str:
     return typed(text, lambda found: found in workspace.users or found in workspace.channels)
+
+
+# --- messages --------------------------------------------------------------------------------------------
 
 
 async def post(ask: Ask) -> Json:
@@ -141,7 +144,61 @@ async def leave(ask: Ask) -> Json:
     return {}
 
 
+# --- what the app hears of -------------------------------------------------------------------------------
+
+
+async def command(ask: Ask) -> Json:
+    words = ask.text("command"), str(ask.given.get("text") or "")
+    return await interactions.command(ask.slack, ask.workspace, ask.user(), ask.channel(), *words)
+
+
+async def click(ask: Ask) -> Json:
+    user, workspace, given = ask.user(), ask.workspace, ask.given
+    if given.get("home"):
+        surface = interactions.home_surface(workspace, user)
+    elif given.get("view"):
+        surface = interactions.modal_surface(workspace, user)
+    elif given.get("ephemeral"):
+        surface = interactions.ephemeral_surface(workspace, user, ask.text("ephemeral"))
+    else:
+        surface = interactions.message_surface(workspace, user, *ask.message())
+    return await interactions.click(
+        ask.slack,
+        workspace,
+        user,
+        surface,
+        ask.text("action_id"),
+        block_id=given.get("block_id"),
+        value=given.get("value"),
+    )
+
+
+async def shortcut(ask: Ask) -> Json:
+    place = ask.message() if "ts" in ask.given else None
+    return await interactions.shortcut(ask.slack, ask.workspace, ask.user(), ask.text("callback_id"), place)
+
+
+async def submit(ask: Ask) -> Json:
+    return await submissions.submit(ask.slack, ask.workspace, ask.user(), ask.given.get("values") or {})
+
+
+async def close(ask: Ask) -> Json:
+    everything = bool(ask.given.get("all"))
+    return await submissions.close(ask.slack, ask.workspace, ask.user(), everything=everything)
+
+
+async def home(ask: Ask) -> Json:
+    interactions.open_home(ask.slack, ask.workspace, ask.user(), str(ask.given.get("tab") or "home"))
+    return {}
+
+
 HANDLERS: Handlers = {
+    ("POST", "/acts/command"): command,
+    ("POST", "/acts/click"): click,
+    ("POST", "/acts/shortcut"): shortcut,
+    ("POST", "/acts/submit"): submit,
+    ("POST", "/acts/close"): close,
+    ("POST", "/acts/home"): home,
     ("POST", "/acts/post"): post,
     ("POST", "/acts/edit"): edit,
     ("POST", "/acts/delete"): delete,

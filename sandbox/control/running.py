@@ -40,14 +40,8 @@ async def settings(ask: Ask) -> Json:
 
 
 async def change_settings(ask: Ask) -> Json:
-    slack = ask.slack
-    for key, value in ask.given.items():
-        if not hasattr(slack.settings, key):
-            raise Impossible(f"there is no setting {key!r}")
-        setattr(slack.settings, key, value)
-    slack.limits.enabled = slack.settings.rate_limits
-    slack.limits.clear()
-    return asdict(slack.settings)
+    ask.slack.change_settings(**ask.given)
+    return asdict(ask.slack.settings)
 
 
 async def faults(ask: Ask) -> Json:

@@ -79,7 +79,7 @@ def post_message(call: Call) -> Json:
     if truncated:
         body["text"] = text[:POST_LIMIT] if isinstance(text, str) else ""
         call.complaint = rules.TEXT_POST
-    content = read_content(call.slack, call.workspace, body)
+    content = read_content(call.workspace, body)
     identity = _identity(call)
     call.slack.limits.check_post(call.workspace.id, channel.id)
     broadcast = bool(thread_ts) and call.arguments.flag("reply_broadcast")
@@ -110,7 +110,7 @@ def update(call: Call) -> Json:
     text = body.get("text")
     if isinstance(text, str) and len(text) > UPDATE_LIMIT:
         raise Refusal("msg_too_long", rules.TEXT_UPDATE)
-    content = read_content(call.slack, call.workspace, body)
+    content = read_content(call.workspace, body)
     changes = _changes(message, content)
     if body["metadata"] is not None:
         changes["metadata"] = metadata_of(body["metadata"])
@@ -153,7 +153,7 @@ def post_ephemeral(call: Call) -> Json:
     text = body.get("text")
     if isinstance(text, str) and len(text) > POST_LIMIT:
         raise Refusal("msg_too_long", rules.TEXT_EPHEMERAL)
-    content = read_content(call.slack, call.workspace, body)
+    content = read_content(call.workspace, body)
     shown = show_ephemeral(call.slack, call.workspace, channel, user.id, content, thread_ts)
     return {"message_ts": shown["ts"]}
 

@@ -33,13 +33,17 @@ class Arguments:
         return str(value) or default
 
     def required(self, name: str) -> str:
+        self.required_any(name)
+        return self.text(name)
+
+    def required_any(self, name: str) -> None:
+        """Refuse if the argument is not there, whatever its type."""
         if self.given.get(name) in (None, ""):
             raise Refusal(
                 "invalid_arguments",
                 rules.ARGUMENT_PRESENT,
                 response_metadata={"messages": [f"[ERROR] missing required field: {name}"]},
             )
-        return self.text(name)
 
     def flag(self, name: str, *, default: bool = False) -> bool:
         value = self.given.get(name, default)
