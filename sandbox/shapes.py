@@ -37,7 +37,7 @@ _USER_NAMES = "id:string username:string name:string team_id:string"
 
 _BOT_PROFILE = (
     "bot_profile?:object bot_profile.id:string bot_profile.app_id:string bot_profile.name:string "
-    "bot_profile.icons:object bot_profile.deleted:boolean bot_profile.updated:integer bot_profile.team_id:string"
+    "bot_profile.user_id?:string bot_profile.icons:object bot_profile.deleted:boolean bot_profile.updated:integer bot_profile.team_id:string"
 )
 
 _MESSAGE = f"""
@@ -56,7 +56,7 @@ _KEPT_MESSAGE = f"""
 """A message as it is read back, in an answer or inside another payload."""
 
 _POSTED_MESSAGE = f"{_MESSAGE} subtype?:string"
-_UPDATED_MESSAGE = _POSTED_MESSAGE.replace(" ts:string", " ts?:string")
+_UPDATED_MESSAGE = _KEPT_MESSAGE.replace(" ts:string", " ts?:string")
 
 _VIEW = """
     id:string team_id:string type:string blocks:array private_metadata:string callback_id:string
