@@ -83,7 +83,7 @@ class Play:
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="play", daemon=True)
         self._seen_roots: set[tuple[str, str]] = set()
-        self._sitting: Sitting | None = None
+        self.sitting: Sitting | None = None
         self._glimpse: tuple[object, int] = (None, 0)
 
     def start(self) -> None:
@@ -105,6 +105,11 @@ class Play:
         plan = list(self._plan)
         return min(plan)[0].astimezone(UTC) if plan else None
 
+    def opens_after(self, instant: datetime) -> datetime:
+        """When the circle's next dialogue opens."""
+        circle = self._story.circle
+        return circle.opens.first_after(instant.astimezone(ZoneInfo(circle.tz))).astimezone(UTC)
+
     def troubles(self) -> list[Deed]:
         return [deed for deed in self.deeds if deed.trouble]
 
@@ -119,7 +124,7 @@ class Play:
                     act()
                 except Later:
                     self._at(max(due, now) + timedelta(seconds=6), act)
-            if self._sitting is None:
+            if self.sitting is None:
                 self._look_for_dialogue()
             elif not self._plan:
                 self.over.set()
@@ -226,7 +231,7 @@ class Play:
     def _sit_down(self, threads: dict[str, str], keys: tuple[str, ...]) -> None:
         opened_at = datetime.fromtimestamp(min(float(ts) for ts in threads.values()), UTC)
         voices = tuple(voice for voice in self._story.voices if voice.key in keys)
-        sitting = self._sitting = Sitting(opened_at, threads, voices)
+        sitting = self.sitting = Sitting(opened_at, threads, voices)
         for voice in voices:
             for person in voice.pinned_by:
                 due = sitting.minute(self._chance.uniform(6, 25))

@@ -1,0 +1,137 @@
+"""The demo on a terminal: three threads side by side, the hour and the stage; line by line where it is no terminal."""
+
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from rich.columns import Columns
+from rich.console import Console, Group, RenderableType
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from sandbox.client import Sandbox
+from sandbox.company import Company
+from sandbox.company.seeing import is_from_app
+from sandbox.play import Play
+from sandbox.proof import Proof
+
+Json = dict[str, Any]
+LINES = 18
+LINE_CHARACTERS = 60
+WORDS = {
+    "ja": {
+        "title": "Entaku サンドボックス（Slackではありません）",
+        "week": "声が届く週。届いた声 {count}",
+        "voice": "声が届きました",
+        "summary": "この一週間でたしかめたこと",
+        "rows": "届いた声|ひとこと（ほかの部屋に写された数）|直されたひとこと／引っこめられたひとこと|推した 📌|小さな成功／拍手|"
+        "Slackからの知らせ（いちばん遅い返事）|Slackへの呼び出し|Slackに断られたもの・合わなかったもの",
+        "holds": "すべてのひとことが、すべての部屋に、ひとつの順番で、一度ずつ並びました。",
+        "fails": "合わないところがありました。",
+        "transcript": "記録: {path}　（{seconds:.0f}秒）",
+    },
+    "en": {
+        "title": "Entaku sandbox (not Slack)",
+        "week": "A week of voices. Brought so far: {count}",
+        "voice": "A voice came in",
+        "summary": "What this week has shown",
+        "rows": "Voices brought|Remarks (copies in other rooms)|Edited / taken back|Pins 📌|Wins / cheers|"
+        "Payloads from Slack (slowest ack)|Calls to Slack|Refused by Slack, or not as it should be",
+        "holds": "Every remark stands in every room, once, in one order.",
+        "fails": "Something is not as it should be.",
+        "transcript": "Transcript: {path}  ({seconds:.0f} s)",
+    },
+}
+
+
+class Screen:
+    """Shows what Slack shows, nothing from inside the app."""
+
+    def __init__(self, sandbox: Sandbox, company: Company, play: Play, language: str) -> None:
+        self._sandbox = sandbox
+        self._play = play
+        self._words = WORDS[language]
+        self._names = {user["id"]: user["real_name"] for user in sandbox.users()}
+        story = company.story
+        assert story is not None
+        self._departments = {room.channel: room.department for room in story.circle.rooms}
+        self._tz = ZoneInfo(story.circle.tz)
+        self._told_deeds = 0
+        self._told_stages: set[str] = set()
+
+    def draw(self) -> RenderableType:
+        """The whole picture, for a live terminal."""
+        if self._play.sitting is None:
+            deeds = [
+                Text(f"{deed.at.astimezone(self._tz):%a %H:%M}  「{deed.words}」")
+                for deed in self._play.deeds[-LINES:]
+            ]
+            return Group(self._header(self._words["week"].format(count=len(self._play.deeds))), *deeds)
+        columns = [self._thread(room, ts) for room, ts in self._play.sitting.threads.items()]
+        return Group(self._header(self._stage()), Columns(columns, equal=True, expand=True))
+
+    def tell(self, console: Console) -> None:
+        """What is new, a line each, where there is no live terminal."""
+        deeds = self._play.deeds
+        for deed in deeds[self._told_deeds :]:
+            console.print(
+                f"{deed.at.astimezone(self._tz):%a %H:%M}  {deed.where:8} {deed.what:9} {deed.who}: {deed.words}",
+                markup=False,
+                highlight=False,
+            )
+        self._told_deeds = len(deeds)
+        stage = self._stage()
+        if stage and stage not in self._told_stages:
+            self._told_stages.add(stage)
+            console.rule(stage)
+
+    def summary(self, console: Console, proof: Proof, transcript: Path, seconds: float) -> None:
+        """What was proven, and where the whole can be read."""
+        figures = [
+            f"{proof.voices}",
+            f"{proof.remarks} ({proof.copies})",
+            f"{proof.edits} / {proof.deletions}",
+            f"{proof.pins}",
+            f"{proof.wins} / {proof.cheers}",
+            f"{proof.payloads} ({proof.slowest_ack_ms:.0f} ms)",
+            f"{proof.calls}",
+            f"{len(proof.faults)}",
+        ]
+        table = Table(title=self._words["summary"], show_header=False)
+        for label, figure in zip(self._words["rows"].split("|"), figures, strict=True):
+            table.add_row(label, figure)
+        console.print(table)
+        for fault in proof.faults:
+            console.print(f"✗ {fault}", style="red", markup=False)
+        console.print(self._words["holds" if proof.holds else "fails"], style="bold")
+        console.print(self._words["transcript"].format(path=transcript, seconds=seconds))
+
+    def _header(self, stage: str) -> RenderableType:
+        now = self._sandbox.clock().astimezone(self._tz)
+        return Panel(Text(f"{now:%Y-%m-%d %a %H:%M}   {stage}"), title=self._words["title"])
+
+    def _stage(self) -> str:
+        """The newest prompt of the app in the first room."""
+        if self._play.sitting is None:
+            return ""
+        room, ts = next(iter(self._play.sitting.threads.items()))
+        prompts = [
+            one for one in self._sandbox.thread(room, ts) if _kind(one) in {"entaku_stage", "entaku_close"}
+        ]
+        return prompts[-1]["text"].split("\n")[0][:LINE_CHARACTERS] if prompts else ""
+
+    def _thread(self, room: str, ts: str) -> Panel:
+        lines = [self._line(message) for message in self._sandbox.thread(room, ts)[1:]]
+        return Panel(Text("\n").join(lines[-LINES:]), title=self._departments[room])
+
+    def _line(self, message: Json) -> Text:
+        reactions = "".join(f" {one['name']}×{one['count']}" for one in message.get("reactions", ()))
+        words = " ".join(message["text"].split())[:LINE_CHARACTERS]
+        if is_from_app(message):
+            return Text(words + reactions, style="dim" if _kind(message) != "entaku_copy" else "cyan")
+        return Text(f"{self._names.get(message['user'], '')}: {words}{reactions}")
+
+
+def _kind(message: Json) -> str:
+    return str((message.get("metadata") or {}).get("event_type", ""))
