@@ -5,11 +5,14 @@ import signal
 import subprocess
 import sys
 import threading
-import time
+import time as real_time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated, NoReturn
 
 import structlog
 import typer
+from pydantic import ValidationError
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -21,8 +24,10 @@ from bot.refusals import Refusal
 from bot.settings import BadSettings, Purpose, Settings, load
 from bot.slack import CALL_TIMEOUT_SECONDS, Slack
 from bot.texts import Words, words
-from bot.transaction import AlreadyRunning, Database, OneApp
+from bot.transaction import AlreadyRunning, Database, OneApp, Transaction, UnknownWorkspace
 from handlers import bolt
+from models import Circle
+from scheduler import steps
 from scheduler.beat import Beat
 
 STOP_SECONDS = 8
@@ -144,7 +149,7 @@ def install(database: Database, client: WebClient) -> tuple[str, AuthorizeResult
             log.warning("Slack does not answer yet", status=error.response.status_code)
         except OSError as error:
             log.warning("Slack cannot be reached yet", error=type(error).__name__)
-        time.sleep(2)
+        real_time.sleep(2)
     team_id = str(told["team_id"])
     with database.session() as session:
         workspaces.install(
@@ -252,3 +257,174 @@ def demo(context: typer.Context) -> None:
 
 def _sandbox(arguments: list[str]) -> int:
     return subprocess.call([sys.executable, "-m", "sandbox", *arguments])  # noqa: S603  our own
+
+
+@contextmanager
+def at_the_table(workspace_id: str | None) -> Iterator[Transaction]:
+    """Give a command its transaction in the workspace it names, or in the only one there is."""
+    settings = settings_for("data")
+    schema.migrate(settings.database_url)
+    database = Database(settings.database_url, clock_for(settings), contact=settings.contact)
+    said = terminal_words()
+    try:
+        with database.begin(workspace_id or _only_workspace(database)) as tx:
+            yield tx
+    except UnknownWorkspace:
+        end(said("workspace-none"))
+    except Refusal as refusal:
+        end(said(refusal.key, **refusal.places))
+    finally:
+        database.dispose()
+
+
+def _only_workspace(database: Database) -> str:
+    with database.reading() as session:
+        team_ids = workspaces.ids(session)
+    if len(team_ids) > 1:
+        end(terminal_words()("workspace-several", teams=", ".join(team_ids)))
+    if not team_ids:
+        end(terminal_words()("workspace-none"))
+    return team_ids[0]
+
+
+def _seats(given: list[str]) -> dict[str, str]:
+    """Read `C0123ABC=営業`: the channel and the department it stands for."""
+    seats = dict(part.split("=", 1) for part in given if "=" in part)
+    if len(seats) != len(given):
+        end(terminal_words()("circle-room-form"))
+    return seats
+
+
+@circle.command("add")
+def circle_add(
+    name: Annotated[str, typer.Option(help="What the circle is called.")],
+    room: Annotated[list[str], typer.Option(help="CHANNEL_ID=DEPARTMENT, once for each room.")],
+    day: Annotated[str, typer.Option(help="mon, tue, wed, thu, fri, sat or sun.")],
+    time: Annotated[str, typer.Option(help="HH:MM in the circle's time zone.")],
+    tz: Annotated[str, typer.Option(help="Time zone, e.g. Asia/Tokyo.")],
+    lang: Annotated[str, typer.Option(help="Language in the rooms: ja or en.")] = "ja",
+    voices: Annotated[int, typer.Option(help="Voices a dialogue, 1 to 5.")] = 3,
+    workspace: Annotated[str | None, typer.Option(help="T…; needed only with several.")] = None,
+    host: Annotated[list[str] | None, typer.Option(help="User id of a host, once for each.")] = None,
+    wins_room: Annotated[str | None, typer.Option(help="Channel for wins.")] = None,
+    record_room: Annotated[str | None, typer.Option(help="Channel for records.")] = None,
+    holidays: Annotated[str, typer.Option(help="On a public holiday: move, skip or ignore.")] = "move",
+    allow_shared: Annotated[bool, typer.Option(help="Seat rooms shared with other organisations.")] = False,
+) -> None:
+    """Set up a circle: checks that the rooms exist and that the bot sits in them (it joins public ones)."""
+    settings = settings_for("slack")
+    said = terminal_words()
+    client = slack_client(settings)
+    seats, hosts = _seats(room), host or []
+    try:
+        facts = [rooms.check(client, id_, host_ids=hosts, allows_shared=allow_shared) for id_ in seats]
+        for extra in filter(None, (wins_room, record_room)):
+            rooms.check(client, extra, host_ids=hosts, allows_shared=allow_shared)
+        form = circles.CircleForm.model_validate(
+            {
+                "name": name,
+                "rooms": [
+                    {
+                        "channel_id": fact.channel_id,
+                        "department": seats[fact.channel_id],
+                        "is_private": fact.is_private,
+                        "is_shared": fact.is_shared,
+                    }
+                    for fact in facts
+                ],
+                "day": day,
+                "time": time,
+                "tz": tz,
+                "language": lang,
+                "voices": voices,
+                "hosts": hosts,
+                "wins_room": wins_room,
+                "record_room": record_room,
+                "holiday_rule": holidays,
+            }
+        )
+    except Refusal as refusal:
+        end(said(refusal.key, **refusal.places))
+    except ValidationError as error:
+        end("\n".join(f"--{'-'.join(str(p) for p in e['loc'][:1])}: {e['msg']}" for e in error.errors()))
+    except SlackApiError as error:
+        end(said("app-token-refused", error=str(error.response.get("error"))))
+    team_id = workspace or _own_workspace(settings, client)
+    with at_the_table(team_id) as tx:
+        made = circles.add(tx, form)
+        rooms.learn_members(tx, made)
+        steps.expect_next(tx, made)
+        typer.echo(said("circle-added", name=made.name, rooms=len(made.rooms), moment=_next(said, made)))
+
+
+def _own_workspace(settings: Settings, client: WebClient) -> str:
+    """Return the workspace of the token; it may be that the app never ran yet."""
+    schema.migrate(settings.database_url)
+    database = Database(settings.database_url, clock_for(settings))
+    team_id, _ = install(database, client)
+    database.dispose()
+    return team_id
+
+
+def _next(said: Words, made: Circle) -> str:
+    return said.moment(made.next_at, made.tz) if made.next_at else "-"
+
+
+@circle.command("list")
+def circle_list(workspace: Annotated[str | None, typer.Option()] = None) -> None:
+    """List the circles."""
+    said = terminal_words()
+    with at_the_table(workspace) as tx:
+        found = circles.list_(tx)
+        for one in found:
+            typer.echo(
+                said(
+                    "circle-line-paused" if one.paused_at else "circle-line",
+                    name=one.name,
+                    weekday=circles.DAYS[one.weekday],
+                    time=one.at,
+                    tz=one.tz,
+                    rooms=", ".join(f"{room.channel_id}={room.department}" for room in one.rooms),
+                    **({} if one.paused_at else {"moment": _next(said, one)}),
+                )
+            )
+        if not found:
+            typer.echo(said("circle-none"))
+
+
+Named = Annotated[str, typer.Argument(help="The circle's name.")]
+
+
+@circle.command("pause")
+def circle_pause(name: Named, workspace: Annotated[str | None, typer.Option()] = None) -> None:
+    """Open no more dialogues until `circle resume`."""
+    with at_the_table(workspace) as tx:
+        circles.pause(tx, circles.named(tx, name))
+        typer.echo(terminal_words()("circle-paused", name=name))
+
+
+@circle.command("resume")
+def circle_resume(name: Named, workspace: Annotated[str | None, typer.Option()] = None) -> None:
+    """Go on with the next occurrence from now."""
+    said = terminal_words()
+    with at_the_table(workspace) as tx:
+        found = circles.named(tx, name)
+        circles.resume(tx, found)
+        steps.expect_next(tx, found)
+        typer.echo(said("circle-resumed", name=name, moment=_next(said, found)))
+
+
+@dialogue.command("open")
+def dialogue_open(
+    circle: Annotated[str, typer.Option(help="The circle's name.")],
+    seed: Annotated[str | None, typer.Option(help="The same seed picks the same voices.")] = None,
+    workspace: Annotated[str | None, typer.Option()] = None,
+) -> None:
+    """Open a dialogue now, whatever the calendar says."""
+    with at_the_table(workspace) as tx:
+        opened = dialogues.open_now(tx, circles.named(tx, circle), seed=seed)
+        typer.echo(terminal_words()("dialogue-opened", name=circle, voices=len(opened.seated)))
+
+
+if __name__ == "__main__":
+    cli()

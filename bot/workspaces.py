@@ -1,6 +1,7 @@
 """Workspaces: where Entaku is installed."""
 
 import structlog
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.clock import real_now
@@ -27,3 +28,8 @@ def stop(tx: Transaction, why: str) -> None:
     """Deliver nothing more to this workspace: the app was taken out or its token revoked."""
     tx.workspace.stopped_because = why
     log.error("workspace stopped", workspace=tx.workspace.id, error=why)
+
+
+def ids(session: Session) -> list[str]:
+    """Return the Slack team ids of all workspaces."""
+    return list(session.scalars(select(Workspace.id).order_by(Workspace.id)))
