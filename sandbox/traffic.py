@@ -73,14 +73,14 @@ class Traffic:
         refused: bool = False,
         limit: int = 1000,
     ) -> list[Entry]:
-        """Entries with a greater sequence number than `after`, oldest first."""
+        """Entries after a sequence number, oldest first; what belongs to no workspace is part of each."""
         found = [
             entry
             for entry in self.entries
             if entry.seq > after
             and (kind is None or entry.kind == kind)
             and (name is None or entry.name == name)
-            and (workspace is None or entry.workspace == workspace)
+            and (workspace is None or entry.workspace in ("", workspace))
             and (not refused or entry.rule)
         ]
         return found[:limit]
