@@ -6,7 +6,7 @@ until it has been found in Slack, or looked for twice in vain: only then is it s
 """
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any
@@ -223,6 +223,8 @@ def _claim_post(
         ):
             return None
         rows = _sent_together(tx.session, row)
+        if not rows:
+            return None
         for looked_for in rows:
             looked_for.not_before = now + timedelta(
                 seconds=CLAIM_SECONDS
@@ -258,12 +260,15 @@ def _mark(rows: list[OutboxRow], now: datetime, by: str) -> None:
 
 
 def _sent_together(session: Session, row: OutboxRow) -> list[OutboxRow]:
+    """Return the rows that share the message of this one; none if somebody is changing one of them just now."""
     if row.sent_as is None:
         return [row]
-    together = select(OutboxRow).where(
+    together = select(OutboxRow.id).where(
         OutboxRow.workspace_id == row.workspace_id, OutboxRow.kind == "post", OutboxRow.sent_as == row.sent_as
     )
-    return list(session.scalars(together.order_by(OutboxRow.id).with_for_update()))
+    ids = session.scalars(together.order_by(OutboxRow.id)).all()
+    rows = _locked(session, ids, skip_locked=True)
+    return rows if len(rows) == len(ids) else []
 
 
 def _joined(session: Session, row: OutboxRow, now: datetime) -> list[OutboxRow]:
@@ -271,17 +276,18 @@ def _joined(session: Session, row: OutboxRow, now: datetime) -> list[OutboxRow]:
     if row.joins is None:
         return [row]
     behind = (
-        select(OutboxRow)
+        select(OutboxRow.id)
         .where(OutboxRow.workspace_id == row.workspace_id, OutboxRow.lane == row.lane, OutboxRow.id > row.id)
         .order_by(OutboxRow.id)
         .limit(JOINED_POSTS - 1)
-        .with_for_update()
     )
+    ids = session.scalars(behind).all()
     rows, characters = [row], len(row.arguments["text"])
-    for next_row in session.scalars(behind):
+    for next_id, next_row in zip(ids, _locked(session, ids, skip_locked=True), strict=False):
         characters += len(next_row.arguments.get("text", ""))
         may_join = (
-            next_row.joins == row.joins
+            next_row.id == next_id  # not one further back, because somebody is changing the one between
+            and next_row.joins == row.joins
             and next_row.state == "waiting"
             and next_row.is_ready
             and next_row.not_before <= now
@@ -300,6 +306,7 @@ def _one_message(rows: list[OutboxRow]) -> dict[str, Any]:
     }
 
 
-def _locked(session: Session, row_ids: tuple[int, ...]) -> list[OutboxRow]:
+def _locked(session: Session, row_ids: Sequence[int], *, skip_locked: bool = False) -> list[OutboxRow]:
     found = select(OutboxRow).where(OutboxRow.id.in_(row_ids)).order_by(OutboxRow.id)
-    return list(session.scalars(found.with_for_update()))
+    locked = found.with_for_update(skip_locked=skip_locked).execution_options(populate_existing=True)
+    return list(session.scalars(locked))
