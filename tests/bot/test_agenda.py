@@ -5,7 +5,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -80,6 +80,7 @@ def test_an_agenda_whose_minutes_do_not_grow_is_refused(minutes):
         Agenda(**minutes)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.integers(0, LONGEST_MINUTES), min_size=6, max_size=6, unique=True).map(sorted),
     st.integers(-9, 400),

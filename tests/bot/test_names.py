@@ -4,7 +4,7 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.names import LONGEST_NAME, plain_name
@@ -182,6 +182,7 @@ anything = st.text(max_size=120) | st.lists(
 ).map("".join)
 
 
+@settings(deadline=None)
 @given(anything, anything, anything)
 def test_any_profile_has_a_name_of_one_short_visible_line(display_name, real_name, handle):
     name = plain_name(display_name, real_name, handle)

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.plaintext import clean, escape, graphemes, mentioned, pieces, readable, shorten
@@ -94,6 +94,7 @@ def test_clean_text_has_only_what_can_be_seen_and_stored(text, expected):
     assert clean(text) == expected
 
 
+@settings(deadline=None)
 @given(st.text(st.characters()))
 def test_any_text_becomes_clean_and_stays_so(text):
     once = clean(text)
@@ -102,6 +103,7 @@ def test_any_text_becomes_clean_and_stays_so(text):
     once.encode()
 
 
+@settings(deadline=None)
 @given(texts)
 def test_nothing_active_remains_in_an_escaped_text(text):
     shown = escape(text)
@@ -110,6 +112,7 @@ def test_nothing_active_remains_in_an_escaped_text(text):
     assert shown.count("&") == len(re.findall("&(?:amp|lt|gt);", shown))
 
 
+@settings(deadline=None)
 @given(texts)
 def test_an_escaped_text_reads_as_it_was_typed(text):
     assert readable(escape(text), NAMES) == clean(text)
@@ -159,6 +162,7 @@ def test_a_shortened_text_fits_and_says_that_it_was_cut(text, limit, expected):
     assert shorten(text, limit) == expected
 
 
+@settings(deadline=None)
 @given(texts, st.integers(1, 40), st.booleans())
 def test_a_shortened_text_always_fits(text, limit, escaped):
     short, cut = shorten(text, limit, escaped=escaped)
@@ -201,6 +205,7 @@ def test_a_long_text_parts_where_a_reader_would(text, expected):
     assert pieces(text, 11) == expected
 
 
+@settings(deadline=None)
 @given(texts, st.integers(5, 40))
 def test_pieces_fit_and_together_are_the_whole(text, limit):
     parts = pieces(text, limit)
@@ -209,12 +214,14 @@ def test_pieces_fit_and_together_are_the_whole(text, limit):
     assert "".join("".join(parts).split()) == "".join(text.split())
 
 
+@settings(deadline=None)
 @given(sayable, st.integers(5, 40))
 def test_pieces_without_blanks_are_the_whole_letter_by_letter(text, limit):
     unbroken = "".join(text.split())
     assert "".join(pieces(unbroken, limit)) == unbroken
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([FAMILY, WAVE, JAPAN, SCOTLAND, "e\u0301", "あ", "&"]), max_size=40))
 def test_pieces_keep_graphemes_whole(letters):
     parts = pieces("".join(letters), 12)

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.safeguard import Kind, Span, mask
@@ -118,6 +118,7 @@ numbers = st.tuples(
 japanese = st.text("あいうお客様声。、「」ー高 　\n", max_size=12)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(japanese, numbers | st.just("hana.s@example.co.jp")), max_size=4), japanese)
 def test_whatever_stands_in_a_japanese_text_is_found(parts, tail):
     text = "、".join(before + secret for before, secret in parts) + "、" + tail
@@ -137,12 +138,14 @@ tricky = st.lists(
 ).map("".join)
 
 
+@settings(deadline=None)
 @given(tricky | st.text(), st.sampled_from(["●●", "[hidden]"]))
 def test_a_masked_text_masks_to_itself(text, hidden):
     once = mask(text, hidden)
     assert mask(once.text, hidden).text == once.text
 
 
+@settings(deadline=None)
 @given(tricky | st.text())
 def test_nothing_but_the_spans_changes(text):
     masked = mask(text, "\x00")

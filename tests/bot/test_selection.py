@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import ceil
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
@@ -138,6 +138,7 @@ candidates = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(candidates, st.integers(1, 5), st.integers(), st.randoms(use_true_random=False))
 def test_the_same_seed_and_voices_give_the_same_picks_in_any_order(line, wanted, seed, chance):
     shuffled = line.copy()
@@ -151,6 +152,7 @@ def test_another_seed_may_choose_others():
     assert len(chosen) > 1
 
 
+@settings(deadline=None)
 @given(candidates, st.integers(1, 5))
 def test_each_pick_is_another_waiting_voice(line, wanted):
     picks = choose(line, [], wanted=wanted, seed="x")
@@ -201,6 +203,7 @@ class CircleOverTheWeeks(RuleBasedStateMachine):
 
 
 TestCircleOverTheWeeks = CircleOverTheWeeks.TestCase
+TestCircleOverTheWeeks.settings = settings(deadline=None, max_examples=60)
 
 
 @pytest.mark.parametrize("wanted", [1, 2, 3, 4, 5])
