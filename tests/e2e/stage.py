@@ -171,7 +171,24 @@ class Stage:
             *(quotes or ("高いけど、十年使えると思えば安い", "ふたが固くて開けられない", "色が選べない"))
         )
         self.to("2026-11-30T10:00:01+09:00")
-        return {room: until(f"a card in {room}", lambda r=room: self.card(r))["ts"] for room in DEPARTMENTS}
+        return self.cards(*DEPARTMENTS)
+
+    def cards(self, *rooms: str) -> dict[str, str]:
+        """Wait for the dialogue's card in each room and return their ts."""
+        return {room: self._card_ts(room) for room in rooms}
+
+    def _card_ts(self, room: str) -> str:
+        card = until(f"a card in {room}", lambda: self.card(room))
+        assert card is not None
+        return str(card["ts"])
+
+    def wait_for_replies(self, cards: dict[str, str], count: int) -> None:
+        """Wait until each thread has so many messages, its card included."""
+        for room, ts in cards.items():
+            self._wait_for_replies(room, ts, count)
+
+    def _wait_for_replies(self, room: str, ts: str, count: int) -> None:
+        until(f"{count} messages in {room}", lambda: len(self.sandbox.thread(room, ts)) >= count)
 
     def texts(self, room: str, ts: str, prefix: str = "entaku_copy") -> list[str]:
         """Return the words of the copies in a thread, one a remark, in the order they stand."""

@@ -1,0 +1,147 @@
+"""What must hold whatever happens: kill -9, Slack on a bad day, absence, repetition, two processes."""
+
+import itertools
+import random
+import threading
+import time
+
+import pytest
+
+from tests.e2e.stage import DEPARTMENTS, Stage, until
+
+pytestmark = pytest.mark.slow
+BURST = 18
+
+
+def in_the_middle(stage: Stage, **environment: str) -> dict[str, str]:
+    """Start the app, open a dialogue and go to its first question."""
+    stage.start_app(**environment)
+    stage.add_circle()
+    cards = stage.open_dialogue()
+    stage.wait_for_replies(cards, 4)
+    stage.to("2026-11-30T10:06:00+09:00")
+    stage.sandbox.settle()
+    return cards
+
+
+def talk(
+    stage: Stage, cards: dict[str, str], count: int = BURST, *, pause: float = 0.02
+) -> dict[str, list[str]]:
+    """Let colleagues of all rooms talk at once; return what each room said."""
+    said: dict[str, list[str]] = {room: [] for room in DEPARTMENTS}
+    speakers = {"sales": ["aki", "ben"], "dev": ["chie", "dai"], "care": ["emi", "fumi"]}
+    chance = random.Random(7)
+    for number in range(count):
+        room = chance.choice(list(DEPARTMENTS))
+        words = f"{room}のひとこと{number:02}"
+        stage.sandbox.post(chance.choice(speakers[room]), room, words, cards[room])
+        said[room].append(words)
+        time.sleep(pause)
+    return said
+
+
+def assert_one_table(
+    stage: Stage, cards: dict[str, str], said: dict[str, list[str]], seconds: float = 60
+) -> None:
+    """Every remark stands once in every other room, and all rooms agree on the order."""
+    orders = {}
+    for room, ts in cards.items():
+        expected = {words for other, all_words in said.items() if other != room for words in all_words}
+        until(
+            f"all remarks in {room}",
+            lambda r=room, t=ts, e=expected: e <= set(stage.texts(r, t)),
+            seconds,
+        )
+    stage.sandbox.settle(quiet=1.0)
+    for room, ts in cards.items():
+        expected = {words for other, all_words in said.items() if other != room for words in all_words}
+        copies = stage.texts(room, ts)
+        assert sorted(copies) == sorted(expected), f"{room}: each once"
+        orders[room] = copies
+    for one, other in itertools.combinations(orders.values(), 2):
+        both = set(one) & set(other)
+        assert [words for words in one if words in both] == [words for words in other if words in both]
+
+
+def test_kill_9_in_a_burst_loses_nothing_and_doubles_nothing(stage: Stage) -> None:
+    cards = in_the_middle(stage)
+    stage.sandbox.settings(retry_waits=[0.5, 2.0, 5.0])
+    said: dict[str, list[str]] = {}
+    talking = threading.Thread(target=lambda: said.update(talk(stage, cards, pause=0.08)))
+    talking.start()
+    time.sleep(0.5)
+    stage.apps[-1].kill()
+    time.sleep(0.4)
+    stage.start_app()
+    talking.join()
+
+    assert_one_table(stage, cards, said, 90)
+
+
+@pytest.mark.parametrize(
+    ("fault", "how"),
+    [
+        pytest.param(
+            "accepted_no_answer", {"method": "chat.postMessage", "count": 4}, id="accepted, no answer"
+        ),
+        pytest.param(
+            "ratelimit", {"method": "chat.postMessage", "count": 5, "retry_after": 1}, id="429 storm"
+        ),
+        pytest.param("error_5xx", {"count": 2}, id="5xx"),
+        pytest.param("duplicate", {"payload": "message"}, id="every event twice"),
+        pytest.param("reorder", {"payload": "message", "hold": 4, "seconds": 1.0}, id="events shuffled"),
+        pytest.param("lose_acks", {"payload": "message", "count": 5}, id="acks lost"),
+    ],
+)
+def test_slack_on_a_bad_day_changes_nothing_in_the_end(stage: Stage, fault: str, how: dict) -> None:
+    cards = in_the_middle(stage)
+    stage.sandbox.settings(retry_waits=[0.5, 2.0, 5.0])
+    stage.sandbox.fault(fault, **how)
+
+    said = talk(stage, cards)
+
+    assert_one_table(stage, cards, said, 90)
+
+
+def test_ten_minutes_of_absence_in_mid_dialogue_are_read_afterwards(stage: Stage) -> None:
+    cards = in_the_middle(stage)
+    before = talk(stage, cards, 6)
+    assert_one_table(stage, cards, before)
+    stage.sandbox.settings(retry_waits=[0.0, 0.0, 0.0])
+    stage.apps[-1].kill()
+
+    away = talk(stage, cards, 6)
+    forgotten = stage.sandbox.post("aki", "sales", "言いまちがい", cards["sales"])
+    stage.sandbox.edit("aki", "sales", forgotten, "言いなおし")
+    away["sales"].append("言いなおし")
+    stage.to("2026-11-30T10:16:00+09:00")
+    stage.sandbox.settle(retries=True)
+    stage.start_app()
+
+    assert_one_table(stage, cards, {room: before[room] + away[room] for room in DEPARTMENTS})
+
+
+def test_sigterm_finishes_what_is_in_hand_within_ten_seconds(stage: Stage) -> None:
+    cards = in_the_middle(stage)
+    said = talk(stage, cards, 9, pause=0)
+
+    assert stage.apps[-1].stop() < 10
+    stage.start_app()
+
+    assert_one_table(stage, cards, said)
+
+
+@pytest.mark.parametrize("stage", ["socket-postgresql"], indirect=True)
+def test_two_processes_on_one_database_are_one_entaku(stage: Stage) -> None:
+    stage.start_app()
+    stage.start_app()
+    stage.add_circle()
+    cards = stage.open_dialogue()
+    stage.wait_for_replies(cards, 4)
+    stage.to("2026-11-30T10:06:00+09:00")
+
+    said = talk(stage, cards)
+
+    assert_one_table(stage, cards, said)
+    for room in DEPARTMENTS:
+        assert len(stage.sandbox.messages(room)) == 1
