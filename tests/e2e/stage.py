@@ -190,6 +190,23 @@ class Stage:
     def _wait_for_replies(self, room: str, ts: str, count: int) -> None:
         until(f"{count} messages in {room}", lambda: len(self.sandbox.thread(room, ts)) >= count)
 
+    def of_kind(self, room: str, ts: str, wanted: str, count: int = 1) -> list[dict[str, Any]]:
+        """Wait for `count` messages of a kind in a thread and return them."""
+
+        def found() -> list[dict[str, Any]]:
+            messages = [m for m in self.sandbox.thread(room, ts) if kind(m) == wanted]
+            return messages if len(messages) >= count else []
+
+        return until(f"{count} of {wanted} in {room}", found)
+
+    def copies(self, room: str, ts: str, expected: list[str], seconds: float = 15.0) -> None:
+        """Wait until the copies in a thread read as expected, in any order."""
+        until(
+            f"{len(expected)} copies in {room}",
+            lambda: sorted(self.texts(room, ts)) == sorted(expected),
+            seconds,
+        )
+
     def texts(self, room: str, ts: str, prefix: str = "entaku_copy") -> list[str]:
         """Return the words of the copies in a thread, one a remark, in the order they stand."""
         copies = [m for m in self.sandbox.thread(room, ts) if kind(m) == prefix]

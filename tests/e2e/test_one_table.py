@@ -1,5 +1,7 @@
 """The whole loop, as employees live it: voices in, a dialogue across rooms, a watchword, a record, a win."""
 
+from functools import partial
+
 import pytest
 
 from tests.e2e.stage import DEPARTMENTS, Stage, kind, section_texts, until
@@ -24,19 +26,14 @@ def test_a_week_from_voices_to_a_win(stage: Stage) -> None:
     sandbox = stage.sandbox
 
     for room, ts in cards.items():
-        voices = until(
-            f"three voices in {room}",
-            lambda r=room, t=ts: [v for v in sandbox.thread(r, t) if kind(v) == "entaku_voice"][2:],
-        )
-        assert voices
+        assert len(stage.of_kind(room, ts, "entaku_voice", 3)) == 3
     for other in DEPARTMENTS.values():
         assert any(other in str(card["blocks"]) for card in [stage.card("sales")] if card)
 
     stage.to("2026-11-30T10:06:00+09:00")
     said = sandbox.post("aki", "sales", "軽さより、長く使えるかを見ている気がします", cards["sales"])
     for room in ("dev", "care"):
-        copies = until(f"the copy in {room}", lambda r=room: stage.texts(r, cards[r]))
-        assert copies == ["軽さより、長く使えるかを見ている気がします"]
+        stage.copies(room, cards[room], ["軽さより、長く使えるかを見ている気がします"])
     [copy] = [m for m in sandbox.thread("dev", cards["dev"]) if kind(m) == "entaku_copy"]
     context = str(copy["blocks"][0])
     assert "秋山あき" in context
@@ -58,11 +55,7 @@ def test_a_week_from_voices_to_a_win(stage: Stage) -> None:
 
     stage.to("2026-11-30T10:30:01+09:00")
     for room, ts in cards.items():
-        close = until(
-            f"the closing in {room}",
-            lambda r=room, t=ts: [m for m in sandbox.thread(r, t) if kind(m) == "entaku_close"],
-        )
-        assert len(close) == 1
+        assert len(stage.of_kind(room, ts, "entaku_close")) == 1
     record = until(
         "the record", lambda: [m for m in sandbox.messages("record") if kind(m) == "entaku_record"]
     )
@@ -165,6 +158,6 @@ def test_with_no_voice_nothing_opens_and_the_rooms_are_told_kindly(stage: Stage)
     stage.to("2026-11-30T10:00:01+09:00")
 
     for room in DEPARTMENTS:
-        told = until(f"a kind word in {room}", lambda r=room: stage.sandbox.messages(r))
+        told = until(f"a kind word in {room}", partial(stage.sandbox.messages, room))
         assert all(kind(message) != "entaku_card" for message in told)
     assert section_texts(stage.sandbox.messages("sales")[-1]) or stage.sandbox.messages("sales")[-1]["text"]

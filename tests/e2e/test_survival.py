@@ -4,10 +4,11 @@ import itertools
 import random
 import threading
 import time
+from typing import Any
 
 import pytest
 
-from tests.e2e.stage import DEPARTMENTS, Stage, until
+from tests.e2e.stage import DEPARTMENTS, Stage
 
 pytestmark = pytest.mark.slow
 BURST = 18
@@ -44,20 +45,16 @@ def assert_one_table(
     stage: Stage, cards: dict[str, str], said: dict[str, list[str]], seconds: float = 60
 ) -> None:
     """Every remark stands once in every other room, and all rooms agree on the order."""
-    orders = {}
+
+    def expected(room: str) -> list[str]:
+        return [words for other, every in said.items() if other != room for words in every]
+
     for room, ts in cards.items():
-        expected = {words for other, all_words in said.items() if other != room for words in all_words}
-        until(
-            f"all remarks in {room}",
-            lambda r=room, t=ts, e=expected: e <= set(stage.texts(r, t)),
-            seconds,
-        )
+        stage.copies(room, ts, expected(room), seconds)
     stage.sandbox.settle(quiet=1.0)
     for room, ts in cards.items():
-        expected = {words for other, all_words in said.items() if other != room for words in all_words}
-        copies = stage.texts(room, ts)
-        assert sorted(copies) == sorted(expected), f"{room}: each once"
-        orders[room] = copies
+        assert sorted(stage.texts(room, ts)) == sorted(expected(room)), f"{room}: each once"
+    orders = {room: stage.texts(room, ts) for room, ts in cards.items()}
     for one, other in itertools.combinations(orders.values(), 2):
         both = set(one) & set(other)
         assert [words for words in one if words in both] == [words for words in other if words in both]
@@ -93,7 +90,7 @@ def test_kill_9_in_a_burst_loses_nothing_and_doubles_nothing(stage: Stage) -> No
         pytest.param("lose_acks", {"payload": "message", "count": 5}, id="acks lost"),
     ],
 )
-def test_slack_on_a_bad_day_changes_nothing_in_the_end(stage: Stage, fault: str, how: dict) -> None:
+def test_slack_on_a_bad_day_changes_nothing_in_the_end(stage: Stage, fault: str, how: dict[str, Any]) -> None:
     cards = in_the_middle(stage)
     stage.sandbox.settings(retry_waits=[0.5, 2.0, 5.0])
     stage.sandbox.fault(fault, **how)
