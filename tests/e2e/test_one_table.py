@@ -128,12 +128,7 @@ def test_the_half_hour_moves_from_stage_to_stage_on_time(stage: Stage) -> None:
     for minute, expected in ((5, 2), (12, 3), (19, 4), (25, 5)):
         stage.to(f"2026-11-30T10:{minute:02}:01+09:00")
         for room, ts in cards.items():
-            until(
-                f"stage {expected} in {room}",
-                lambda r=room, t=ts, n=expected: (
-                    len([m for m in stage.sandbox.thread(r, t) if kind(m) == "entaku_stage"]) == n
-                ),
-            )
+            assert len(stage.of_kind(room, ts, "entaku_stage", expected)) == expected
     card = stage.card("sales")
     assert card is not None
     assert "10:29" in str(card["blocks"]) or "10:30" in str(card["blocks"])

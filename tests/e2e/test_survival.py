@@ -14,9 +14,9 @@ pytestmark = pytest.mark.slow
 BURST = 18
 
 
-def in_the_middle(stage: Stage, **environment: str) -> dict[str, str]:
+def in_the_middle(stage: Stage) -> dict[str, str]:
     """Start the app, open a dialogue and go to its first question."""
-    stage.start_app(**environment)
+    stage.start_app()
     stage.add_circle()
     cards = stage.open_dialogue()
     stage.wait_for_replies(cards, 4)
