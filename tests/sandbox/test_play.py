@@ -1,11 +1,14 @@
 """Colleagues play a week against a small app that keeps voices, opens a table and copies what is said."""
 
+import json
+import subprocess
+import sys
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -21,6 +24,7 @@ from sandbox.shapes import differences, kind_of
 
 pytestmark = pytest.mark.slow
 
+OPENINGS = {"ja": "2026-11-23T10:00+09:00", "en": "2026-11-23T10:00+00:00"}
 RATE = 600  # the half hour takes three seconds
 
 
@@ -190,10 +194,11 @@ def week(request: pytest.FixtureRequest) -> Iterator[Week]:
         table.listen(app)
         handler = SocketModeHandler(app, sandbox.app_token)
         handler.connect()
-        play = Play(sandbox, company, seed=3)
+        play = Play(sandbox, company, seed=3, patience_seconds=0.01)
         play.start()
         try:
-            until(lambda: _brought_all(sandbox, play, len(story.voices)))
+            opening = datetime.fromisoformat(OPENINGS[request.param])
+            until(lambda: sandbox.clock() >= opening)
             on_table = [story.voices[0], story.voices[3], story.voices[10]]
             table.open(on_table)
             assert play.over.wait(60)
@@ -201,13 +206,6 @@ def week(request: pytest.FixtureRequest) -> Iterator[Week]:
             play.stop()
             handler.close()
         yield Week(company, sandbox, table, play, on_table)
-
-
-def _brought_all(sandbox: Sandbox, play: Play, count: int) -> bool:
-    due = play.next_due()
-    if due and due > sandbox.clock():
-        sandbox.set_clock(now=due + timedelta(hours=12))
-    return sum(deed.what == "voice" for deed in play.deeds) == count and due is None
 
 
 def test_nothing_kept_anybody_from_playing(week):
@@ -286,3 +284,27 @@ def test_every_payload_the_sandbox_sent_has_its_shape(week):
     found = {difference for body in sent for difference in differences(kind_of(body), body)}
     assert found == set()
     assert len({kind_of(body) for body in sent}) >= 6
+
+
+def test_on_the_command_line_each_deed_is_a_line_and_trouble_ends_in_a_bad_status():
+    with Sandbox.start(company="en", clock_start="2026-11-16T00:00:00Z") as sandbox:
+        sandbox.settings(ack_seconds=0.05)  # nobody answers here
+        words = [
+            sys.executable,
+            "-m",
+            "sandbox.play",
+            "--url",
+            sandbox.url,
+            "--company",
+            "en",
+            "--patience",
+            "0.01",
+        ]
+        with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout
+            first = json.loads(process.stdout.readline())
+            process.terminate()
+            process.communicate(timeout=20)
+    assert (first["what"], first["who"]) == ("voice", "beth")
+    assert "was not acknowledged" in first["trouble"]
+    assert process.returncode == 1

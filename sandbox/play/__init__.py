@@ -5,49 +5,35 @@ those voices in every room of the circle, they talk about them at the pace of th
 rewrites, one takes something back, some put 📌 on a voice, a remark or a copy, some 💡. After the half hour
 they post wins and cheer.
 
-    python -m sandbox.play --url http://127.0.0.1:8123 --company ja
+    python -m sandbox.play --url http://127.0.0.1:8123 --company ja --patience 1
 """
 
-import argparse
-import heapq
-import itertools
-import json
 import random
-import signal
-import sys
 import threading
+import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Any, Literal
+from typing import Any
 from zoneinfo import ZoneInfo
 
+import httpx
+
 from sandbox.client import Sandbox
-from sandbox.company import Company, Remark, Story, Voice, Win, load
+from sandbox.company import Company, Remark, Story, Voice, Win
 from sandbox.company.rhythm import pace
 from sandbox.company.seeing import button, fill, is_from_app, shows
+from sandbox.play.diary import Deed, Diary, Later, Plan, What
 from sandbox.refusal import Impossible
 
+__all__ = ["Deed", "Play", "Sitting"]
+
 Json = dict[str, Any]
-What = Literal["voice", "details", "remark", "edit", "deletion", "pin", "light", "win", "cheer"]
 
 LOOK_SECONDS = 0.1  # real time between two looks at the rooms
 LAST_MINUTE = 29.5
 CHEERS = ("tada", "clap", "raised_hands")
-
-
-@dataclass(frozen=True)
-class Deed:
-    """Something a colleague did; `where` is a channel's key, `trouble` what kept it from happening."""
-
-    at: datetime
-    who: str
-    what: What
-    where: str
-    words: str = ""
-    ts: str = ""
-    trouble: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,36 +48,54 @@ class Sitting:
         return self.opened_at + timedelta(minutes=minutes)
 
 
-class Later(Exception):
-    """What a colleague waits for is not there yet."""
-
-
 class Play:
     """The week of one company, played in a thread of its own; the same seed gives the same rhythm."""
 
-    def __init__(self, sandbox: Sandbox, company: Company, seed: int = 0) -> None:
+    def __init__(
+        self, sandbox: Sandbox, company: Company, seed: int = 0, *, patience_seconds: float | None = None
+    ) -> None:
+        """With `patience_seconds`, the play moves the clock on when nobody has done anything for so long."""
         if company.story is None:
             raise ValueError("this company has no story to play")
-        self.deeds: list[Deed] = []
         self.over = threading.Event()
         self._sandbox = sandbox
         self._company = company
         self._story: Story = company.story
         self._chance = random.Random(seed)
-        self._plan: list[tuple[datetime, int, Callable[[], None]]] = []
-        self._number = itertools.count()
+        self._patience_seconds = patience_seconds
+        self._diary = Diary(sandbox)
+        self._plan = Plan()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="play", daemon=True)
+        self._opening: datetime | None = None
         self._seen_roots: set[tuple[str, str]] = set()
-        self.sitting: Sitting | None = None
         self._glimpse: tuple[object, int] = (None, 0)
+        self.sitting: Sitting | None = None
+
+    @property
+    def deeds(self) -> list[Deed]:
+        """What was done so far."""
+        return self._diary.deeds
+
+    def troubles(self) -> list[Deed]:
+        return [deed for deed in self.deeds if deed.trouble]
+
+    def next_due(self) -> datetime | None:
+        """When somebody does something next, so that a director can move the clock there."""
+        return self._plan.next_due()
+
+    def opens_after(self, instant: datetime) -> datetime:
+        """When the circle's next dialogue opens."""
+        circle = self._story.circle
+        return circle.opens.first_after(instant.astimezone(ZoneInfo(circle.tz))).astimezone(UTC)
 
     def start(self) -> None:
         """Begin with the week that follows the clock's present time."""
-        now = self._sandbox.clock()
-        local = now.astimezone(ZoneInfo(self._story.circle.tz))
+        local = self._sandbox.clock().astimezone(ZoneInfo(self._story.circle.tz))
         for voice in self._story.voices:
-            self._at(voice.when.first_after(local), partial(self._bring, voice))
+            self._plan.at(voice.when.first_after(local), partial(self._bring, voice))
+        last = max(voice.when.first_after(local) for voice in self._story.voices)
+        self._opening = self.opens_after(last)
         for room in self._rooms():
             self._seen_roots |= {(room, one["ts"]) for one in self._sandbox.messages(room)}
         self._thread.start()
@@ -100,48 +104,39 @@ class Play:
         self._stopping.set()
         self._thread.join(timeout=10)
 
-    def next_due(self) -> datetime | None:
-        """When somebody does something next, so that a director can move the clock there."""
-        plan = list(self._plan)
-        return min(plan)[0].astimezone(UTC) if plan else None
-
-    def opens_after(self, instant: datetime) -> datetime:
-        """When the circle's next dialogue opens."""
-        circle = self._story.circle
-        return circle.opens.first_after(instant.astimezone(ZoneInfo(circle.tz))).astimezone(UTC)
-
-    def troubles(self) -> list[Deed]:
-        return [deed for deed in self.deeds if deed.trouble]
-
     # --- the thread --------------------------------------------------------------------------------------
 
     def _run(self) -> None:
+        try:
+            self._live()
+        except httpx.TransportError:  # the sandbox has gone: nobody is left to play for
+            self.over.set()
+
+    def _live(self) -> None:
+        calm_since = time.monotonic()
         while not self._stopping.is_set():
             now = self._sandbox.clock()
-            while self._plan and self._plan[0][0] <= now and not self._stopping.is_set():
-                due, _, act = heapq.heappop(self._plan)
-                try:
-                    act()
-                except Later:
-                    self._at(max(due, now) + timedelta(seconds=6), act)
-            if self.sitting is None:
-                self._look_for_dialogue()
-            elif not self._plan:
+            while self._plan.do_next(now) and not self._stopping.is_set():
+                calm_since = time.monotonic()
+            if self.sitting and not self._plan:
                 self.over.set()
+            if not self.sitting:
+                self._look_for_dialogue()
+                if self._patience_seconds and time.monotonic() - calm_since > self._patience_seconds:
+                    self._move_clock_on(now)
+                    calm_since = time.monotonic()
             self._stopping.wait(LOOK_SECONDS)
 
-    def _at(self, due: datetime, act: Callable[[], None]) -> None:
-        heapq.heappush(self._plan, (due, next(self._number), act))
+    def _move_clock_on(self, now: datetime) -> None:
+        """To the next voice, or to the minute before the table opens; never past that."""
+        target = self._plan.next_due()
+        if target is None and self._opening:
+            target, self._opening = self._opening - timedelta(minutes=1), None
+        if target and target > now:
+            self._sandbox.set_clock(now=target)
 
-    def _do(self, who: str, what: What, where: str, words: str, act: Callable[[], str]) -> str:
-        """Do something, write down that it was done or what was in the way; answers the ts."""
-        ts = trouble = ""
-        try:
-            ts = act()
-        except Impossible as impossible:
-            trouble = str(impossible)
-        self.deeds.append(Deed(self._sandbox.clock(), who, what, where, words, ts, trouble))
-        return ts
+    def _soon(self, act: Callable[[], None]) -> None:
+        self._plan.at(self._sandbox.clock() + timedelta(minutes=self._chance.uniform(0.4, 1.2)), act)
 
     def _rooms(self) -> list[str]:
         return [room.channel for room in self._story.circle.rooms]
@@ -159,11 +154,11 @@ class Play:
             "consent": voice.consent,
         }
         if voice.way == "form":
-            self._do(
+            self._diary.do(
                 voice.by, "voice", room, voice.quote, lambda: self._by_form(voice.by, room, "/voice", wishes)
             )
             return
-        self._do(
+        self._diary.do(
             voice.by, "voice", room, voice.quote, lambda: self._command(voice.by, room, "/voice", voice.quote)
         )
         if voice.consent != "inside":
@@ -200,7 +195,7 @@ class Play:
             self._sandbox.click(voice.by, "voice.details", ephemeral=private["ts"])
             return self._submit(voice.by, wishes)
 
-        self._do(voice.by, "details", room, voice.scene, press)
+        self._diary.do(voice.by, "details", room, voice.scene, press)
 
     # --- the dialogue ------------------------------------------------------------------------------------
 
@@ -235,12 +230,12 @@ class Play:
         for voice in voices:
             for person in voice.pinned_by:
                 due = sitting.minute(self._chance.uniform(6, 25))
-                self._at(due, self._reaction(person, "pin", voice.quote, sitting))
+                self._plan.at(due, self._reaction(person, "pin", voice.quote, sitting))
         for minute, remark in pace(self._story, keys, self._chance):
-            self._at(sitting.minute(minute), partial(self._say, remark, sitting))
+            self._plan.at(sitting.minute(minute), partial(self._say, remark, sitting))
         for number, win in enumerate(self._story.wins):
             due = sitting.minute(32 + 2.5 * number + self._chance.uniform(0, 1))
-            self._at(due, partial(self._celebrate, win))
+            self._plan.at(due, partial(self._celebrate, win))
 
     def _say(self, remark: Remark, sitting: Sitting) -> None:
         room = self._company.room_of(remark.by)
@@ -248,7 +243,7 @@ class Play:
         if remark.answers and now < sitting.minute(LAST_MINUTE):
             question = next(one for one in self._story.remarks if one.key == remark.answers)
             self._find(room, question.say, sitting)
-        ts = self._do(
+        ts = self._diary.do(
             remark.by,
             "remark",
             room,
@@ -266,22 +261,19 @@ class Play:
         for person in remark.lit_by:
             self._soon(self._reaction(person, "light", remark.say, sitting))
 
-    def _soon(self, act: Callable[[], None]) -> None:
-        self._at(self._sandbox.clock() + timedelta(minutes=self._chance.uniform(0.4, 1.2)), act)
-
     def _edit(self, remark: Remark, room: str, ts: str) -> None:
         def rewrite() -> str:
             self._sandbox.edit(remark.by, room, ts, remark.edited_to)
             return ts
 
-        self._do(remark.by, "edit", room, remark.edited_to, rewrite)
+        self._diary.do(remark.by, "edit", room, remark.edited_to, rewrite)
 
     def _take_back(self, remark: Remark, room: str, ts: str) -> None:
         def delete() -> str:
             self._sandbox.delete(remark.by, room, ts)
             return ts
 
-        self._do(remark.by, "deletion", room, remark.say, delete)
+        self._diary.do(remark.by, "deletion", room, remark.say, delete)
 
     def _find(self, room: str, words: str, sitting: Sitting) -> Json:
         """The message of a room's thread that shows these words: the original or a copy."""
@@ -306,11 +298,11 @@ class Play:
         def act() -> None:
             in_time = self._sandbox.clock() < sitting.minute(LAST_MINUTE)
             try:
-                self._do(person, what, room, words, react)
+                self._diary.do(person, what, room, words, react)
             except Later:
                 if in_time:
                     raise
-                self._do(person, what, room, words, give_up)
+                self._diary.do(person, what, room, words, give_up)
 
         return act
 
@@ -328,9 +320,11 @@ class Play:
                 "origin": origin,
                 "thanks": self._sandbox.user(win.thanks)["id"] if win.thanks else "",
             }
-            self._do(win.by, "win", room, win.say, lambda: self._by_form(win.by, room, "/wins", wishes))
+            self._diary.do(win.by, "win", room, win.say, lambda: self._by_form(win.by, room, "/wins", wishes))
         else:
-            self._do(win.by, "win", room, win.say, lambda: self._command(win.by, room, "/wins", win.say))
+            self._diary.do(
+                win.by, "win", room, win.say, lambda: self._command(win.by, room, "/wins", win.say)
+            )
         until = self._sandbox.clock() + timedelta(minutes=10)
         for person in win.cheered_by:
             self._soon(partial(self._cheer, person, win, until))
@@ -347,27 +341,4 @@ class Play:
             self._sandbox.react(person, room, shown[-1]["ts"], self._chance.choice(CHEERS))
             return str(shown[-1]["ts"])
 
-        self._do(person, "cheer", room, win.say, cheer)
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m sandbox.play", description="Play a company's week.")
-    parser.add_argument("--url", required=True, help="where the sandbox is")
-    parser.add_argument("--company", default="ja", help="ja, en or a file")
-    parser.add_argument("--seed", type=int, default=0)
-    given = parser.parse_args()
-    play = Play(Sandbox(given.url), load(given.company), given.seed)
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, lambda *_: play.over.set())
-    play.start()
-    told = 0
-    while not play.over.wait(LOOK_SECONDS) or told < len(play.deeds):
-        for deed in play.deeds[told:]:
-            sys.stdout.write(json.dumps(asdict(deed), default=str, ensure_ascii=False) + "\n")
-            told += 1
-        sys.stdout.flush()
-    play.stop()
-
-
-if __name__ == "__main__":
-    main()
+        self._diary.do(person, "cheer", room, win.say, cheer)
