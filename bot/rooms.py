@@ -1,6 +1,6 @@
 """Rooms: whether a channel can be seated, who sits in it, and what follows when Slack no longer lets us in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from slack_sdk import WebClient
@@ -15,7 +15,7 @@ from bot.settling import CHANNEL_LOST
 from bot.texts import words
 from bot.transaction import Transaction
 from bot.views import circles as views
-from models import Circle, Post, Remark, Room, Thread
+from models import Circle, Dialogue, Post, Remark, Room, Thread
 
 PAGE = 200
 LEARNED_AT_ONCE = 400
@@ -148,6 +148,34 @@ def found(tx: Transaction, channel_id: str) -> None:
     """Seat the rooms of this channel again: we can post there."""
     for room in _seated(tx, channel_id):
         room.lost_because = None
+
+
+def open_threads(tx: Transaction, dialogue: Dialogue) -> Sequence[Thread]:
+    """Return the dialogue's threads in rooms that can be posted in."""
+    found = (
+        select(Thread)
+        .join(Room, Room.id == Thread.room_id)
+        .where(Thread.dialogue_id == dialogue.id, Room.lost_because.is_(None))
+    )
+    return tx.session.scalars(found.order_by(Thread.position)).all()
+
+
+def look_again(tx: Transaction, circle: Circle) -> None:
+    """Ask whether lost rooms let us in again: the event that said so may have been missed."""
+    for room in circle.rooms:
+        if room.lost_because is not None:
+            channel_id = room.channel_id
+            tx.outbox.ask(
+                "conversations.info", {"channel": channel_id}, answer="room_looked_at", subject=channel_id
+            )
+
+
+@answers.runs("room_looked_at")
+def looked_at(tx: Transaction, channel_id: str, answer: Answer) -> None:
+    """Seat a lost room again if Slack says that we are in it."""
+    channel = answer.data.get("channel") or {}
+    if channel.get("is_member") and not channel.get("is_archived"):
+        found(tx, channel_id)
 
 
 def renumbered(tx: Transaction, old_channel_id: str, new_channel_id: str) -> None:

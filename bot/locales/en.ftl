@@ -62,3 +62,69 @@ copy-later = Go on
 copy-file = The file “{ $name }” that came with this is in the { $department } room.
 copy-file-unnamed = without a name
 close-after = You can still write in the thread. It no longer reaches the other rooms.
+
+## Dialogues
+
+list-separator = {", "}
+open-header = 🌱 A mini-dialogue is opening
+open-body = For { $minutes } minutes we sit around { $voices ->
+    [one] this week's voice
+   *[other] this week's { $voices } voices
+}. { $departments } share one Circle.
+open-time = { $start } to { $end }. Joining late or leaving early is fine.
+open-stage = Now: { $stage }, until { $time }.
+open-where = What is said here can be read in these rooms: { $departments }. Words that are put forward also stand on the watchword shelf.
+open-where-record = What is said here can be read in these rooms: { $departments }. The closing record stands in the record room, and words that are put forward on the watchword shelf.
+open-shared = These rooms are shared with people outside the company: { $departments }. They can read what is written here.
+open-voice = Voice { $n }: “{ $quote }”
+open-voice-scene = The scene: { $scene }
+open-voice-facts = { $facts } · brought in { $month }
+open-voice-month = Brought in { $month }
+open-voice-inside-only = Voice { $n } stays inside the company, so it is not shown in this room, which is shared with people outside.
+open-nothing = It is time for the mini-dialogue, and there is no voice to sit around yet. One brought with `/voice` will be at the next one.
+open-invitation = The next mini-dialogue is on { $moment }. { $missing } more would make { $wanted } voices. `/voice` brings one.
+rules-header = Ground rules
+rules-1 = Titles stay outside. Here everyone goes by name.
+rules-2 = Nothing is judged on the spot. Agreeing and disagreeing can wait.
+rules-3 = We are not looking for the right answer. Not knowing is welcome.
+rules-4 = Only writing, or only reading, is taking part too.
+picked-only-one = The voice that had come.
+picked-waited-longest = The voice that had waited longest.
+picked-its-turn = A voice whose turn had come.
+picked-new-source = Heard in another place than the others.
+picked-new-department = Brought by another department than the others.
+picked-new-product = About another product than the others.
+picked-new-words = In other words than the others.
+picked-next-in-line = The voice that was next in line.
+stage-name-opening = Opening
+stage-name-writing = Writing time
+stage-name-question-1 = Question 1
+stage-name-question-2 = Question 2
+stage-name-question-3 = Question 3
+stage-name-deciding = Watchword and small improvement
+stage-name-closed = Closing
+stage-writing = 🤫 Writing time ({ $minutes } min). Read the voices and write down what comes up, for yourself first.
+stage-question-1 = 🗣 Question 1. Why did this person not choose this product? We could start by picturing this person's day.
+stage-question-2 = 🗣 Question 2. They call it “convenient”, yet something sits uneasily. Why? It can stay half-formed.
+stage-question-3 = 🗣 Question 3. What do they truly hope for, though they have not put it into words? Imagining is enough.
+stage-deciding = 🔑 Finding a watchword. Adding 📌 to words that stayed with you puts them forward. One small improvement to begin by next week would be welcome too.
+stage-until = Until { $time }
+close-header = Closing
+close-body = Thank you for this time together.
+close-card = { $departments } sat around { $voices ->
+    [one] one voice
+   *[other] { $voices } voices
+}.
+close-time = { $start } to { $end }
+close-numbers = Voices { $voices } · Remarks { $remarks } · Ideas { $ideas }
+close-watchword = This Circle's watchword: “{ $watchword }”. A place to look back to when unsure.
+close-no-watchword = No watchword this time. The voices remain.
+close-phrases = Words put forward
+close-phrase = “{ $phrase }”
+record-header = Record of a mini-dialogue
+record-body = Circle “{ $circle }”, { $moment }, with { $departments }. The voices are in this thread.
+record-voice = Voice { $n }
+heard-dm = 📮 The voice you brought was at the mini-dialogue on { $moment }. { $count } remarks grew from it.
+error-already-open = A mini-dialogue is already open in this Circle.
+error-no-voices = There is no voice to sit around yet. Bring one with `/voice` and a dialogue can open.
+error-no-rooms = There is no room of this Circle to write in just now. `/invite @Entaku` brings it into a room.

@@ -1,0 +1,135 @@
+"""Events: what Slack says has happened, read and given to the operation it concerns.
+
+The same door serves events as they come, those that waited for their message, and nothing else.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from pydantic import AliasChoices, AliasPath, BaseModel, ConfigDict, Field
+
+from bot import answers, bridge, inbox, people, posts, reactions, rooms
+from bot.bridge import SlackMessage
+from bot.people import Answer, SlackUser
+from bot.transaction import Transaction
+
+Event = dict[str, Any]
+
+
+class Changed(BaseModel):
+    """https://docs.slack.dev/reference/events/message/message_changed"""
+
+    model_config = ConfigDict(hide_input_in_errors=True)
+
+    channel: str
+    message: SlackMessage
+
+
+class Deleted(BaseModel):
+    """https://docs.slack.dev/reference/events/message/message_deleted"""
+
+    model_config = ConfigDict(hide_input_in_errors=True)
+
+    channel: str
+    deleted_ts: str
+    previous_message: SlackMessage | None = None
+
+
+class InChannel(BaseModel):
+    """An event about a channel, and perhaps about somebody there."""
+
+    channel: str = Field(validation_alias=AliasChoices(AliasPath("channel", "id"), "channel"))
+    user: str | None = None
+
+
+def happened(tx: Transaction, event: Event) -> None:
+    """Let an event take effect; one that concerns nothing of ours does nothing."""
+    operation = _OPERATIONS.get(event["type"])
+    if operation is not None:
+        operation(tx, event)
+
+
+@answers.runs("message_known")
+def message_known(tx: Transaction, subject: str, answer: Answer) -> None:
+    """Run what waited for the message at `channel:ts`, now that we know what stands there."""
+    del answer
+    channel_id, _, ts = subject.partition(":")
+    for event in inbox.take_early(tx, channel_id, ts):
+        happened(tx, event)
+
+
+def _message(tx: Transaction, event: Event) -> None:
+    match event.get("subtype"):
+        case "message_changed":
+            changed = Changed.model_validate(event)
+            if not _is_ours(tx, changed.message):
+                bridge.changed(tx, changed.channel, changed.message, event)
+        case "message_deleted":
+            gone = Deleted.model_validate(event)
+            bridge.deleted(tx, gone.channel, gone.deleted_ts, gone.previous_message, event)
+        case _:
+            message = SlackMessage.model_validate(event)
+            if _is_ours(tx, message):
+                _echoed(tx, event["channel"], message)
+            elif message.is_remark:
+                bridge.heard(tx, event["channel"], message, event)
+
+
+def _is_ours(tx: Transaction, message: SlackMessage) -> bool:
+    return message.bot_id == tx.workspace.bot_id
+
+
+def _echoed(tx: Transaction, channel_id: str, message: SlackMessage) -> None:
+    """Our own message came back: whatever became of the call's answer, this is where it stands."""
+    key = (message.metadata or {}).get("event_payload", {}).get("key")
+    if key:
+        posts.echoed(tx, channel_id, message.ts, key)
+
+
+def _reaction(tx: Transaction, event: Event) -> None:
+    reactions.changed(tx, reactions.ReactionEvent.model_validate(event))
+
+
+def _joined(tx: Transaction, event: Event) -> None:
+    joined = InChannel.model_validate(event)
+    if joined.user == tx.workspace.bot_user_id:
+        rooms.found(tx, joined.channel)
+    elif joined.user is not None:
+        people.seen(tx, joined.user)
+
+
+def _left(tx: Transaction, event: Event) -> None:
+    left = InChannel.model_validate(event)
+    if left.user == tx.workspace.bot_user_id:
+        rooms.lost(tx, left.channel, "not_in_channel")
+
+
+def _archived(tx: Transaction, event: Event) -> None:
+    rooms.lost(tx, InChannel.model_validate(event).channel, "is_archived")
+
+
+def _unarchived(tx: Transaction, event: Event) -> None:
+    rooms.found(tx, InChannel.model_validate(event).channel)
+
+
+def _renumbered(tx: Transaction, event: Event) -> None:
+    rooms.renumbered(tx, event["old_channel_id"], event["new_channel_id"])
+
+
+def _user_changed(tx: Transaction, event: Event) -> None:
+    people.changed(tx, SlackUser.model_validate(event["user"]))
+
+
+_OPERATIONS: dict[str, Callable[[Transaction, Event], None]] = {
+    "message": _message,
+    "reaction_added": _reaction,
+    "reaction_removed": _reaction,
+    "member_joined_channel": _joined,
+    "member_left_channel": _left,
+    "channel_archive": _archived,
+    "group_archive": _archived,
+    "channel_unarchive": _unarchived,
+    "group_unarchive": _unarchived,
+    "channel_id_changed": _renumbered,
+    "user_change": _user_changed,
+}
