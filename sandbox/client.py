@@ -45,10 +45,10 @@ class Upload:
 class Sandbox:
     """One workspace of a running sandbox; `workspace(…)` gives another."""
 
-    def __init__(self, url: str, access: Json | None = None) -> None:
+    def __init__(self, url: str, access: Json | None = None, http: httpx.Client | None = None) -> None:
         self.url = url
         self.api_url = f"{url}/api/"
-        self._http = httpx.Client(base_url=f"{url}/control", timeout=ANSWER_SECONDS, trust_env=False)
+        self._http = http or httpx.Client(base_url=f"{url}/control", timeout=ANSWER_SECONDS, trust_env=False)
         access = access or {}
         self.team_id: str = access.get("team_id", "")
         self.bot_token: str = access.get("bot_token", "")
@@ -105,7 +105,7 @@ class Sandbox:
         """The same sandbox seen from another workspace."""
         found = next(one for one in self._get("/workspaces")["workspaces"] if one["id"] == team_id)
         access = {**vars(self), "team_id": team_id, "bot_token": found["bot_token"]}
-        return type(self)(self.url, access)
+        return type(self)(self.url, access, self._http)
 
     def close(self) -> None:
         self._http.close()

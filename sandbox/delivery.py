@@ -43,13 +43,21 @@ class Delivery:
         self._limit_told_at = float("-inf")
 
     async def close(self) -> None:
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*self.forget(), return_exceptions=True)
         await self.http.close()
 
+    def forget(self) -> list[asyncio.Task[Any]]:
+        """Give up everything that is on its way or waits for its next attempt."""
+        self._release()
+        tasks = list(self._tasks)
+        for task in tasks:
+            task.cancel()
+        self._sent_at.clear()
+        self._limit_told_at = float("-inf")
+        return tasks
+
     def spawn(self, work: Coroutine[Any, Any, Any]) -> None:
-        """Run work beside everything else; it is cancelled when the sandbox stops."""
+        """Run work beside everything else, until it is done or forgotten."""
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)

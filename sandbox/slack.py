@@ -138,6 +138,7 @@ class Slack:
 
     def reset(self) -> None:
         """Back to the remembered state and settings; faults, limits and traffic begin anew."""
+        self.delivery.forget()
         if self._beginning:
             self.load(self._beginning)
         self.change_settings(**self._settings)

@@ -67,7 +67,7 @@ class Sockets:
             return
         connection = Connection(socket)
         self.connections.append(connection)
-        self._slack.delivery.spawn(self._end_of_life(connection))
+        end = asyncio.create_task(self._end_of_life(connection))
         try:
             await socket.send_text(json.dumps(self._hello()))
             while True:
@@ -75,6 +75,7 @@ class Sockets:
         except WebSocketDisconnect:
             pass
         finally:
+            end.cancel()
             self._gone(connection)
 
     def _hello(self) -> Json:

@@ -9,8 +9,9 @@ import httpx
 import pytest
 
 from sandbox.blockkit import RULES as BLOCK_KIT
+from sandbox.client import Upload
 from sandbox.rules import BY_ID, RULES
-from tests.sandbox.stage import Stage, button, field_of, home, modal, plain, section
+from tests.sandbox.stage import Received, Stage, button, field_of, home, modal, plain, section
 
 Trip = Callable[[Stage], Any]
 TRIPS: dict[str, tuple[Trip, str]] = {}
@@ -415,9 +416,7 @@ def a_picture_in_a_block_that_is_not_there(stage: Stage) -> None:
     stage.call("chat.postMessage", channel=stage.channel("sales"), text="a", blocks=[image])
 
 
-def picture() -> Any:
-    from sandbox.client import Upload
-
+def picture() -> Upload:
     return Upload("dot.png", RED_DOT, "image/png")
 
 
@@ -444,7 +443,12 @@ def a_code_used_twice(stage: Stage) -> None:
 @trips("ack.in_time", "http_timeout")
 def an_answer_that_comes_too_late(stage: Stage) -> None:
     stage.sandbox.settings(ack_seconds=0.1)
-    stage.app.answer = lambda _: (time.sleep(0.3), (200, None))[1]
+
+    def late(_: Received) -> tuple[int, None]:
+        time.sleep(0.3)
+        return 200, None
+
+    stage.app.answer = late
     assert stage.sandbox.command("aki", "sales", "/hello")["outcome"] == "http_timeout"
 
 
