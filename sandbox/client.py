@@ -15,7 +15,7 @@ from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Any, Self
 
@@ -48,6 +48,7 @@ class Sandbox:
     def __init__(self, url: str, access: Json | None = None, http: httpx.Client | None = None) -> None:
         self.url = url
         self.api_url = f"{url}/api/"
+        self.clock_url = f"{url}/control/clock"
         self._http = http or httpx.Client(base_url=f"{url}/control", timeout=ANSWER_SECONDS, trust_env=False)
         access = access or {}
         self.team_id: str = access.get("team_id", "")
@@ -253,9 +254,11 @@ class Sandbox:
     def submit(self, user: str, values: Json | None = None) -> Json:
         """Fill in the top modal (plain values by block_id) and press its submit button.
 
+        Plain are a text, an option's value, an id, a date, a list of them, or a list of `Upload`.
         Answers outcome (errors, closed, cleared, updated, pushed, trouble), errors, view, ack_ms.
         """
-        return self._act("submit", user, values=values or {})
+        plain = {block_id: _plain(value) for block_id, value in (values or {}).items()}
+        return self._act("submit", user, values=plain)
 
     def close_view(self, user: str, *, everything: bool = False) -> Json:
         return self._act("close", user, all=everything)
@@ -359,6 +362,15 @@ class Sandbox:
 
     def reset(self) -> None:
         self.ask("DELETE", "/state")
+
+
+def _plain(value: Any) -> Any:
+    """A field's value as JSON; numbers and dates as people type them."""
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, Upload):
+        return value.as_json()
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _ready_line(process: "subprocess.Popen[str]") -> str:

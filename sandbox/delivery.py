@@ -44,7 +44,7 @@ class Delivery:
 
     async def close(self) -> None:
         await asyncio.gather(*self.forget(), return_exceptions=True)
-        await self.http.close()
+        self.http.close()
 
     def forget(self) -> list[asyncio.Task[Any]]:
         """Give up everything that is on its way or waits for its next attempt."""

@@ -36,17 +36,13 @@ SCOPES = {
     "channel_archive": "channels:read",
     "channel_unarchive": "channels:read",
     "channel_rename": "channels:read",
-    "channel_deleted": "channels:read",
     "channel_left": "channels:read",
     "group_archive": "groups:read",
     "group_unarchive": "groups:read",
     "group_rename": "groups:read",
     "group_left": "groups:read",
-    "file_shared": "files:read",
 }
-FOR_ALL_TO_SEE = frozenset(
-    ("channel_created", "channel_archive", "channel_unarchive", "channel_rename", "channel_deleted")
-)
+FOR_ALL_TO_SEE = frozenset(("channel_created", "channel_archive", "channel_unarchive", "channel_rename"))
 """Events of public channels that do not ask for the bot's membership."""
 
 

@@ -38,6 +38,7 @@ def refused(answer: Answer, refusal: Refusal) -> Json:
 
 def base(slack: "Slack", workspace: Workspace, user: User, kind: str, view: View | None = None) -> Json:
     """What every interaction carries, with a trigger of its own."""
+    modal = view.id if view and view.type == "modal" else None
     return {
         "type": kind,
         "user": {"id": user.id, "username": user.name, "name": user.name, "team_id": user.team_id},
@@ -46,7 +47,7 @@ def base(slack: "Slack", workspace: Workspace, user: User, kind: str, view: View
         "team": {"id": workspace.id, "domain": workspace.domain},
         "enterprise": None,
         "is_enterprise_install": False,
-        "trigger_id": slack.triggers.issue(workspace.id, user.id, view.id if view else None),
+        "trigger_id": slack.triggers.issue(workspace.id, user.id, modal),
     }
 
 

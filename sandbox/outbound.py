@@ -4,11 +4,10 @@ import hashlib
 import hmac
 import json
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-import httpx
-
+from sandbox.httpclient import HttpClient, TooManyRedirects
 from sandbox.payload import Answer, PayloadKind
 from sandbox.workspace import Json
 
@@ -38,11 +37,10 @@ class Outbound:
 
     def __init__(self, slack: "Slack") -> None:
         self._slack = slack
-        self._client: httpx.AsyncClient | None = None
+        self._client = HttpClient()
 
-    async def close(self) -> None:
-        if self._client:
-            await self._client.aclose()
+    def close(self) -> None:
+        self._client.close()
 
     async def hand_over(self, kind: PayloadKind, payload: Json, number: int, reason: str) -> Answer:
         """One POST; the app has `ack_seconds` for its answer."""
@@ -53,14 +51,19 @@ class Outbound:
         headers = self._headers(body, content_type)
         if number:
             headers |= {"x-slack-retry-num": str(number), "x-slack-retry-reason": reason}
-        outcome, response = await self._post(url, body, headers)
-        if response is None:
-            return Answer(outcome, route=url)
-        good = response.is_success if kind == "event" else response.status_code == 200
+        try:
+            response = await self._client.post(url, body, headers, self._slack.settings.ack_seconds)
+        except TimeoutError:
+            return Answer("http_timeout", route=url)
+        except TooManyRedirects:
+            return Answer("too_many_redirects", route=url)
+        except ConnectionError:
+            return Answer("connection_failed", route=url)
+        good = 200 <= response.status < 300 if kind == "event" else response.status == 200
         return Answer(
             "acked" if good else "http_error",
-            _content(response),
-            response.status_code,
+            response.body(),
+            response.status,
             no_retry=response.headers.get("x-slack-no-retry") == "1",
             route=url,
         )
@@ -69,38 +72,8 @@ class Outbound:
         timestamp = str(int(time.time()))
         return {
             "Content-Type": content_type,
+            "Accept": "*/*",
             "User-Agent": "Slackbot 1.0 (+https://api.slack.com/robots)",
             "X-Slack-Request-Timestamp": timestamp,
             "X-Slack-Signature": sign(self._slack.state.app.signing_secret, timestamp, body),
         }
-
-    async def _post(
-        self, url: str, body: bytes, headers: dict[str, str]
-    ) -> tuple[str, httpx.Response | None]:
-        client = self._client = self._client or httpx.AsyncClient(
-            follow_redirects=True,
-            max_redirects=2,
-            trust_env=False,
-            limits=httpx.Limits(max_connections=100, max_keepalive_connections=20),
-        )
-        try:
-            seconds = self._slack.settings.ack_seconds
-            return "acked", await client.post(url, content=body, headers=headers, timeout=seconds)
-        except httpx.TimeoutException:
-            return "http_timeout", None
-        except httpx.TooManyRedirects:
-            return "too_many_redirects", None
-        except httpx.HTTPError:
-            return "connection_failed", None
-
-
-def _content(response: httpx.Response) -> Any:
-    """JSON where it is JSON, else text; nothing for an empty body."""
-    if not response.content:
-        return None
-    if "json" in response.headers.get("content-type", ""):
-        try:
-            return response.json()
-        except ValueError:
-            return response.text
-    return response.text

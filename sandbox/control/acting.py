@@ -4,7 +4,7 @@ from base64 import b64decode
 from mimetypes import guess_type
 from uuid import uuid4
 
-from sandbox import acts, interactions, submissions
+from sandbox import acts, interactions, submissions, wire
 from sandbox.control.ask import Ask, Handlers
 from sandbox.refusal import Impossible
 from sandbox.text import rich_text, typed
@@ -179,7 +179,13 @@ async def shortcut(ask: Ask) -> Json:
 
 
 async def submit(ask: Ask) -> Json:
-    return await submissions.submit(ask.slack, ask.workspace, ask.user(), ask.given.get("values") or {})
+    """Files given in a field are uploaded first, as Slack's client does."""
+    user, values = ask.user(), dict(ask.given.get("values") or {})
+    for block_id, value in values.items():
+        if isinstance(value, list) and any(isinstance(one, dict) for one in value):
+            files = [_upload(ask, user, one) for one in value]
+            values[block_id] = [wire.file_json(ask.slack, ask.workspace, file) for file in files]
+    return await submissions.submit(ask.slack, ask.workspace, user, values)
 
 
 async def close(ask: Ask) -> Json:

@@ -14,7 +14,7 @@ import httpx
 from sandbox.client import Sandbox
 
 Json = dict[str, Any]
-Answer = tuple[int, Any]
+Answer = tuple[int, Any] | tuple[int, Any, dict[str, str]]
 
 
 def wait_for(condition: Callable[[], Any], seconds: float = 5.0) -> Any:
@@ -73,11 +73,13 @@ class Listener:
                 received = Received({k.lower(): v for k, v in self.headers.items()}, raw, _payload(raw))
                 app = listener.app
                 app.received.append(received)
-                status, body = app.answer(received)
+                status, body, *headers = app.answer(received)
                 content = b"" if body is None else json.dumps(body).encode()
                 self.send_response(status)
                 self.send_header("Content-Type", "application/json")
                 self.send_header("Content-Length", str(len(content)))
+                for name, value in (headers[0] if headers else {}).items():
+                    self.send_header(name, value)
                 self.end_headers()
                 self.wfile.write(content)
 

@@ -3,13 +3,14 @@
 import json
 from pathlib import Path
 
+import pytest
 from slack_bolt import App as BoltApp
 from slack_bolt import BoltRequest
 from slack_sdk import WebClient
 from slack_sdk.signature import SignatureVerifier
 
 from sandbox.outbound import sign
-from tests.sandbox.stage import Received, Stage, wait_for
+from tests.sandbox.stage import Answer, Received, Stage, wait_for
 
 
 def test_the_signature_is_slacks_own_example() -> None:
@@ -60,6 +61,34 @@ def test_an_event_that_was_acked_late_comes_again(stage: Stage) -> None:
     assert stage.app.received[1].headers["x-slack-retry-reason"] == "http_timeout"
 
 
+def test_an_app_may_ask_not_to_be_sent_an_event_again(stage: Stage) -> None:
+    stage.sandbox.settings(retry_waits=[0.0, 0.0])
+    stage.app.answer = lambda _: (500, None, {"x-slack-no-retry": "1"})
+    stage.sandbox.post("aki", "sales", "hello")
+    assert stage.sandbox.settle(quiet=0.1, retries=True)
+    assert len(stage.app.received) == 1
+
+
+@pytest.mark.parametrize(("redirects", "outcome"), [(2, "acked"), (3, "too_many_redirects")])
+def test_two_redirects_are_followed(stage: Stage, redirects: int, outcome: str) -> None:
+    def answer(_: Received) -> Answer:
+        if len(stage.app.received) <= redirects:
+            return 307, None, {"Location": f"/step/{len(stage.app.received)}"}
+        return 200, None
+
+    stage.app.answer = answer
+    stage.sandbox.post("aki", "sales", "hello")
+    assert stage.sandbox.settle(quiet=0)
+    [attempt] = stage.sandbox.traffic(kind="event")[0]["attempts"]
+    assert attempt["outcome"] == outcome
+
+
+def test_long_answers_are_read_to_their_end(stage: Stage) -> None:
+    stage.app.answer = lambda _: (200, {"text": "いっしょに" * 50_000}, {"Connection": "close"})
+    answer = stage.sandbox.command("aki", "sales", "/hello")
+    assert (answer["acked"], answer["error"]) == (True, "invalid_command_response")
+
+
 def test_commands_and_buttons_are_never_sent_again(stage: Stage) -> None:
     stage.sandbox.settings(retry_waits=[0.0, 0.0, 0.0])
     stage.app.answer = lambda _: (500, None)
@@ -76,7 +105,7 @@ def test_a_bolt_app_accepts_what_the_sandbox_sends(stage: Stage) -> None:
     app.event("message")(lambda event: heard.append(event["text"]))
     app.command("/hello")(lambda ack, command: ack(f"hello {command['user_name']}"))
 
-    def answer(received: Received) -> tuple[int, object]:
+    def answer(received: Received) -> Answer:
         response = app.dispatch(BoltRequest(body=received.raw.decode(), headers={**received.headers}))
         body: object = response.body or None
         if isinstance(body, str) and body.startswith("{"):

@@ -1,9 +1,11 @@
 """Commands, buttons, forms and App Home, from the person's side."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
+from sandbox.client import Upload
 from sandbox.refusal import Impossible
 from tests.sandbox.stage import Json, Received, Stage, button, field_of, home, modal, plain, section
 
@@ -182,6 +184,16 @@ def test_every_kind_of_field_is_filled_in_plainly(stage: Stage) -> None:
     assert (values["day"]["selected_date"], values["hour"]["selected_time"]) == ("2026-02-03", "10:30")
     assert values["untouched"]["value"] == "as it was"
     assert given["response_urls"][0]["channel_id"] == sales
+
+
+def test_files_are_handed_in_with_a_form(stage: Stage) -> None:
+    stage.opens(modal(field_of("files", type="file_input", max_files=2), field_of("on", type="datepicker")))
+    upload = Upload("a.png", b"png", "image/png")
+    assert stage.sandbox.submit("aki", {"files": [upload], "on": date(2026, 11, 2)})["outcome"] == "closed"
+    values = payload(stage, "view_submission")["view"]["state"]["values"]
+    [file] = values["files"]["value"]["files"]
+    assert (file["name"], values["on"]["value"]["selected_date"]) == ("a.png", "2026-11-02")
+    assert stage.ok("files.info", file=file["id"])["file"]["size"] == 3
 
 
 @pytest.mark.parametrize(
