@@ -26,13 +26,13 @@ def list_(call: Call) -> Json:
     kinds = listed_kinds(call)
     unarchived = call.arguments.flag("exclude_archived")
     found = [
-        wire.channel_json(call.workspace, channel)
+        channel
         for channel in call.workspace.channels.values()
         if channel.kind in kinds
         and not (unarchived and channel.archived)
         and (not channel.private or call.workspace.bot_user_id in channel.members)
     ]
-    return page(call, found, name="channels")
+    return page(call, found, lambda channel: wire.channel_json(call.workspace, channel), name="channels")
 
 
 @method("conversations.info", tier=3)
@@ -51,8 +51,7 @@ def info(call: Call) -> Json:
 def members(call: Call) -> Json:
     channel = call.channel()
     call.need_for(channel)
-    found = page(call, [{"id": member} for member in channel.members], name="members")
-    return {**found, "members": [one["id"] for one in found["members"]]}
+    return page(call, channel.members, str, name="members")
 
 
 @method("conversations.join", tier=3, scope="channels:join")
@@ -150,8 +149,9 @@ def _moment(call: Call, name: str) -> str:
 
 def _shown(call: Call, channel: Channel, found: list[Message], *, default: int, most: int) -> Json:
     whole = call.arguments.flag("include_all_metadata")
-    shown = [
-        wire.message_json(call.slack, call.workspace, channel, message, metadata=whole) for message in found
-    ]
-    answer = page(call, shown, name="messages", default=default, most=most)
+
+    def show(message: Message) -> Json:
+        return wire.message_json(call.slack, call.workspace, channel, message, metadata=whole)
+
+    answer = page(call, found, show, name="messages", default=default, most=most)
     return {**answer, "has_more": bool(answer["response_metadata"]["next_cursor"])}

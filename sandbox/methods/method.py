@@ -2,9 +2,9 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sandbox import rules
 from sandbox.events import HISTORY_SCOPES, READ_SCOPES
@@ -16,6 +16,7 @@ from sandbox.workspace import Channel, Json, Message, User, Workspace
 if TYPE_CHECKING:
     from sandbox.slack import Slack
 
+Item = TypeVar("Item")
 TIMESTAMP = re.compile(r"\d{1,10}\.\d{6}")
 
 
@@ -184,15 +185,24 @@ def method(
     return add
 
 
-def page(call: Call, items: list[Json], *, name: str, default: int = 100, most: int = 1000) -> Json:
-    """One page of a list under `name`, with the cursor of the next."""
+def page(
+    call: Call,
+    items: Sequence[Item],
+    show: Callable[[Item], object],
+    *,
+    name: str,
+    default: int = 100,
+    most: int = 1000,
+) -> Json:
+    """One page of a list under `name`, each item as `show` has it, with the cursor of the next page."""
     limit = call.arguments.whole("limit", default)
     if not 1 <= limit <= most:
         raise Refusal("invalid_limit", rules.LIMIT_RANGE)
     start = _start(call, len(items))
     more = start + limit < len(items)
     cursor = f"next:{start + limit}" if more else ""
-    return {name: items[start : start + limit], "response_metadata": {"next_cursor": cursor}}
+    shown = [show(item) for item in items[start : start + limit]]
+    return {name: shown, "response_metadata": {"next_cursor": cursor}}
 
 
 def _start(call: Call, size: int) -> int:

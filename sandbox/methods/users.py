@@ -25,7 +25,7 @@ def info(call: Call) -> Json:
 def list_(call: Call) -> Json:
     """The members of the workspace; outsiders show in users.info only."""
     own = [user for user in call.workspace.users.values() if user.team_id == call.workspace.id]
-    shown = page(call, [_shown(call, user) for user in own], name="members")
+    shown = page(call, own, lambda user: _shown(call, user), name="members")
     return {"cache_ts": call.slack.clock.seconds(), **shown}
 
 
@@ -36,10 +36,15 @@ def conversations(call: Call) -> Json:
     kinds = listed_kinds(call)
     unarchived = call.arguments.flag("exclude_archived")
     found = [
-        wire.channel_json(call.workspace, channel, member_flag=False)
+        channel
         for channel in call.workspace.conversations_of(user.id)
         if channel.kind in kinds
         and not (unarchived and channel.archived)
         and (not channel.private or call.workspace.bot_user_id in channel.members)
     ]
-    return page(call, found, name="channels")
+    return page(
+        call,
+        found,
+        lambda channel: wire.channel_json(call.workspace, channel, member_flag=False),
+        name="channels",
+    )
