@@ -26,6 +26,7 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 _ZERO_WIDTH_JOINER = "\u200d"
 _CUT_MARK = "…"
+_COSTS = {"&": 5, "<": 4, ">": 4}
 _LONGEST_ENTITY = len("&amp;")
 
 # Where a text may part, best first: after a paragraph, a line, a sentence, a word.
@@ -101,7 +102,7 @@ def shorten(text: str, limit: int, *, escaped: bool = False) -> tuple[str, bool]
     """The text in at most `limit` characters (code points), and whether it was cut.
 
     A cut text ends in `…`, at a grapheme border unless one grapheme alone is longer. With `escaped` the limit
-    counts the text as `escape` will write it.
+    counts the text as `escape` will write it, in UTF-16 units: Slack does not say which it counts.
     """
     if limit < 1:
         raise ValueError(f"nothing fits into {limit} characters")
@@ -162,7 +163,12 @@ def _link(url: str, label: str) -> str:
 
 
 def _length(text: str, *, escaped: bool) -> int:
-    return len(escape(text)) if escaped else len(text)
+    return sum(map(_cost, text)) if escaped else len(text)
+
+
+def _cost(letter: str) -> int:
+    """How much of a limit of Slack's a character uses up, escaped; counted in UTF-16 units, the stricter reading."""
+    return _COSTS.get(letter) or (1 if letter <= "\uffff" else 2)
 
 
 def _fitting(text: str, start: int, limit: int, *, escaped: bool) -> int:
@@ -172,7 +178,7 @@ def _fitting(text: str, start: int, limit: int, *, escaped: bool) -> int:
         return end
     room = limit
     for position in range(start, end):
-        room -= len(escape(text[position]))
+        room -= _cost(text[position])
         if room < 0:
             return position
     return end

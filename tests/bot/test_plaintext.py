@@ -224,7 +224,7 @@ def test_pieces_without_blanks_are_the_whole_letter_by_letter(text, limit):
 @settings(deadline=None)
 @given(st.lists(st.sampled_from([FAMILY, WAVE, JAPAN, SCOTLAND, "e\u0301", "あ", "&"]), max_size=40))
 def test_pieces_keep_graphemes_whole(letters):
-    parts = pieces("".join(letters), 12)
+    parts = pieces("".join(letters), 16)
     assert [grapheme for part in parts for grapheme in graphemes(part)] == letters
 
 
