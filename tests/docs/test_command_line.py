@@ -16,7 +16,6 @@ import sandbox.demo
 from tests.docs.pages import PAGES, ROOT, console, read, rows, section
 
 GROUP: Any = typer.main.get_command(app.cli)
-OURS = re.compile(r"(?:\S*python|make) .*|.*\bapp\.py\b.*")
 ELSEWHERE = {"demo": sandbox.demo.options, "sandbox": sandbox.__main__.options}
 """Commands whose words are read by another program of ours."""
 
@@ -67,7 +66,7 @@ def test_every_option_of_a_new_circle_is_described() -> None:
     )
 
 
-@pytest.mark.parametrize("words", examples())
+@pytest.mark.parametrize("words", list(examples()))
 def test_every_example_is_understood(words: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     command, left = find(words)
 
