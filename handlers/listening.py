@@ -41,7 +41,7 @@ def begin(context: BoltContext, payload: Payload) -> Iterator[Transaction]:
     with database(context).begin(payload.team_id, patience=PATIENCE_SECONDS) as tx:
         if payload.once and not inbox.first_time(tx, payload.once):
             raise Repeated
-        if payload.user_id:
+        if payload.user_id and payload.user_id != tx.workspace.bot_user_id:
             tx.person = people.seen(tx, payload.user_id)
             context["language"] = tx.words.language
         yield tx

@@ -30,7 +30,5 @@ class Voice(InWorkspace, Base):
     """The submitter's department when they brought it."""
     state: Mapped[str] = mapped_column(default="waiting")
     """`waiting`, `heard` (it was on the table) or `withdrawn` (its text is gone)."""
-    passed_over: Mapped[int] = mapped_column(default=0)
-    """Dialogues that opened while it waited and chose others."""
     brought_at: Mapped[datetime]
     heard_at: Mapped[datetime | None] = mapped_column(default=None)

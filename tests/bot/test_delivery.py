@@ -1,8 +1,7 @@
 """Delivery against a Slack that keeps what it was sent and misbehaves as told."""
 
 import itertools
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -15,62 +14,12 @@ from slack_sdk.models.blocks import SectionBlock
 from bot import answers, posts
 from bot.delivery import CLAIM_SECONDS, Delivery
 from bot.outbox import Draft, Message, Priority
-from bot.slack import Answered, NotSent, Outcome, RateLimited, Refused, Unknown
 from bot.transaction import Database
 from models import Workspace
 from tests.conftest import TEAM, Begin, outbox_rows
+from tests.slack_stand_in import RecordingSlack
 
 REAL_START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-
-
-@dataclass
-class RecordingSlack:
-    """Keeps the messages of each channel; `trouble` says what becomes of the next calls, one word a call."""
-
-    trouble: list[str] = field(default_factory=list)
-    channels: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-    calls: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
-    workspace_ids: tuple[str, ...] = (TEAM,)
-    last_ts: int = 0
-
-    def call(self, workspace_id: str, method: str, arguments: Mapping[str, Any]) -> Outcome:
-        self.calls.append((method, arguments))
-        what = self.trouble.pop(0) if self.trouble else "fine"
-        if what == "rate limited":
-            return RateLimited(5)
-        if what == "not sent":
-            return NotSent("connection refused")
-        if what == "lost":
-            return Unknown("timeout")
-        if what.startswith("refuse "):
-            return Refused(what.removeprefix("refuse "))
-        answer = self._perform(method, arguments)
-        return Unknown("timeout") if what == "done without an answer" else answer
-
-    def find_post(
-        self, workspace_id: str, channel_id: str, thread_ts: str | None, since: str | None, key: str
-    ) -> Outcome:
-        for message in self.channels.get(channel_id, []):
-            if message["metadata"]["event_payload"]["key"] == key:
-                return Answered({"ts": message["ts"], "channel": channel_id})
-        return Answered()
-
-    def texts(self, channel_id: str) -> list[str]:
-        return [message["text"] for message in self.channels.get(channel_id, [])]
-
-    def _perform(self, method: str, arguments: Mapping[str, Any]) -> Answered:
-        if method == "chat.postMessage":
-            self.last_ts += 1
-            ts = f"1700000000.{self.last_ts:06}"
-            self.channels.setdefault(arguments["channel"], []).append(dict(arguments) | {"ts": ts})
-            return Answered({"channel": arguments["channel"], "ts": ts})
-        if method in {"chat.update", "chat.delete"}:
-            [message] = [m for m in self.channels[arguments["channel"]] if m["ts"] == arguments["ts"]]
-            if method == "chat.delete":
-                self.channels[arguments["channel"]].remove(message)
-            else:
-                message.update(arguments)
-        return Answered({"ok": True})
 
 
 @pytest.fixture
