@@ -52,7 +52,12 @@ def test_budgets_are_told_as_they_are() -> None:
 def test_every_log_line_told_is_written_somewhere_at_that_level() -> None:
     code = "\n".join(
         file.read_text(encoding="utf-8")
-        for file in [ROOT / "app.py", *(ROOT / "bot").rglob("*.py"), *(ROOT / "handlers").rglob("*.py")]
+        for file in [
+            ROOT / "app.py",
+            *(ROOT / "bot").rglob("*.py"),
+            *(ROOT / "handlers").rglob("*.py"),
+            *(ROOT / "scheduler").glob("*.py"),
+        ]
     )
     for row in table("docs/operations.md", "Logs"):
         [event] = words(row)
