@@ -33,8 +33,11 @@ def take_in(tx: Transaction, subject: str, answer: Answer) -> None:
     cursor = (answer.data.get("response_metadata") or {}).get("next_cursor")
     last_ts = page[-1].ts if page else read_to
     dialogue = bridge.lock(tx, thread.dialogue_id)
-    for remark in _missing(tx, thread, page, after=read_to, to=last_ts if cursor else max(last_ts, known_to)):
-        bridge.erase(tx, dialogue, remark)
+    has_root = any(message.ts == thread.ts for message in found)
+    if has_root or read_to:  # a first page without its root is none that says what is missing
+        covered_to = last_ts if cursor else max(last_ts, known_to)
+        for remark in _missing(tx, thread, page, after=read_to, to=covered_to):
+            bridge.erase(tx, dialogue, remark)
     for message in page:
         if message.is_remark:
             bridge.said(tx, thread, message)

@@ -98,15 +98,13 @@ def invite(tx: Transaction, circle: Circle, nominal_on: date) -> None:
 
 
 def enter_stage(tx: Transaction, dialogue: Dialogue, stage: Stage) -> None:
-    """Enter a stage if it is the current one and was not entered; the close always follows."""
+    """Enter a stage, once, if it is the current one: what was slept through is passed over, the close follows."""
     dialogue = bridge.lock(tx, dialogue.id)
-    if dialogue.state != "open":
+    current = stage_at(dialogue.started_at, tx.now, agenda_of(dialogue))
+    if dialogue.state != "open" or stage is not current.stage or dialogue.stage == stage:
         return
     if stage is Stage.CLOSED:
         closing.begin(tx, dialogue)
-        return
-    current = stage_at(dialogue.started_at, tx.now, agenda_of(dialogue))
-    if stage is not current.stage or dialogue.stage == stage:
         return
     dialogue.stage = stage
     for thread in rooms.open_threads(tx, dialogue):
@@ -163,7 +161,7 @@ def _rooms(circle: Circle) -> list[Room]:
 
 
 def _pick(tx: Transaction, circle: Circle, seed: str) -> list[tuple[Voice, Pick]]:
-    """Choose among the waiting voices, which nobody else can choose meanwhile, and note who waits on."""
+    """Choose among the waiting voices, which nobody else can choose meanwhile."""
     ids = [voice.id for voice in voices.waiting(tx, circle)]
     still_waiting = select(Voice).where(Voice.id.in_(ids), Voice.state == "waiting").order_by(Voice.id)
     locked = tx.session.scalars(
@@ -180,8 +178,6 @@ def _pick(tx: Transaction, circle: Circle, seed: str) -> list[tuple[Voice, Pick]
     for voice in waiting.values():
         if voice.id in picked:
             voice.state, voice.heard_at, voice.circle_id = "heard", tx.now, circle.id
-        else:
-            voice.passed_over += 1
     return [(waiting[pick.candidate.id], pick) for pick in picks]
 
 

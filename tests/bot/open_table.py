@@ -21,7 +21,6 @@ def bring(tx: Transaction, circle: Circle | None, quote: str, **details: Any) ->
         brought_at=tx.now,
         state="waiting",
         consent="inside",
-        passed_over=0,
         **details,
     )
     tx.session.add(voice)
