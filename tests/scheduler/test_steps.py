@@ -1,0 +1,227 @@
+import threading
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from bot import circles
+from bot.transaction import Database, Transaction
+from models import Circle, Dialogue, OutboxRow, Step
+from scheduler import beat, steps
+from tests.bot.circle_of_three import seat
+from tests.bot.open_table import bring
+from tests.conftest import MONDAY_TEN_IN_TOKYO, TEAM, Begin, FakeClock, known
+
+MONDAY = date(2026, 11, 30)
+TEN = MONDAY_TEN_IN_TOKYO
+
+
+@pytest.fixture
+def circle(begin: Begin, clock: FakeClock) -> str:
+    """Give the id of a circle that was set up on Wednesday before, with four voices waiting."""
+    clock.set(TEN - timedelta(days=5))
+    with begin() as tx:
+        known(tx, "U0HOST", name="進")
+        made = seat(tx)
+        for number in range(4):
+            bring(tx, made, f"声その{number}")
+        return made.id
+
+
+def count_of(database: Database, table: type[Dialogue] | type[OutboxRow]) -> int:
+    with database.reading() as session:
+        return session.scalar(select(func.count()).select_from(table)) or 0
+
+
+def expected(database: Database, circle_id: str) -> tuple[date | None, datetime | None]:
+    with database.reading() as session:
+        found = session.get_one(Circle, circle_id)
+        return found.next_on, found.next_at
+
+
+def open_dialogue(tx: Transaction) -> Dialogue:
+    return tx.session.scalars(select(Dialogue)).one()
+
+
+def test_a_new_circle_gets_its_next_occurrence_at_the_first_beat(database: Database, circle: str) -> None:
+    assert beat.run_due(database) == 0
+    assert expected(database, circle) == (MONDAY, TEN)
+
+
+def test_a_dialogue_opens_at_its_hour_once_and_the_next_one_is_planned(
+    database: Database, circle: str, clock: FakeClock
+) -> None:
+    beat.run_due(database)
+    clock.set(TEN - timedelta(seconds=1))
+    beat.run_due(database)
+    assert count_of(database, Dialogue) == 0
+
+    clock.set(TEN)
+    assert beat.run_due(database) == 1
+    assert beat.run_due(database) == 0
+    assert count_of(database, Dialogue) == 1
+    assert expected(database, circle) == (MONDAY + timedelta(weeks=1), TEN + timedelta(weeks=1))
+
+
+def test_an_occurrence_on_a_holiday_opens_on_the_next_working_day_under_its_own_date(
+    database: Database, begin: Begin, clock: FakeClock
+) -> None:
+    clock.set(datetime(2027, 1, 7, 1, 0, tzinfo=UTC))
+    with begin() as tx:
+        moved = seat(tx).id
+        skipped = seat(tx, name="休む円卓", holiday_rule="skip").id
+    beat.run_due(database)
+
+    coming_of_age = date(2027, 1, 11)
+    assert expected(database, moved) == (coming_of_age, datetime(2027, 1, 12, 1, 0, tzinfo=UTC))
+    assert expected(database, skipped)[0] == coming_of_age + timedelta(weeks=1)
+
+
+def test_a_dialogue_runs_its_stages_and_closes_beat_by_beat(
+    database: Database, circle: str, clock: FakeClock
+) -> None:
+    beat.run_due(database)
+    clock.set(TEN)
+    seen = []
+    for _ in range(33):
+        beat.run_due(database)
+        with database.begin(TEAM) as tx:
+            found = tx.session.scalars(select(Dialogue)).first()
+            if found is not None and (found.stage, found.state) not in seen:
+                seen.append((found.stage, found.state))
+        clock.advance(minutes=1)
+
+    assert seen == [
+        ("writing", "open"),
+        ("question_1", "open"),
+        ("question_2", "open"),
+        ("question_3", "open"),
+        ("deciding", "open"),
+        ("closed", "closed"),
+    ]
+
+
+def test_ten_minutes_of_absence_do_not_post_three_prompts_in_a_row(
+    database: Database, circle: str, clock: FakeClock
+) -> None:
+    beat.run_due(database)
+    clock.set(TEN)
+    beat.run_due(database)
+    clock.advance(minutes=20)
+    assert beat.run_due(database) == 3
+
+    with database.reading() as session:
+        keys = session.scalars(select(OutboxRow.key).where(OutboxRow.key.startswith("stage:"))).all()
+    assert sorted({key.split(":")[2] for key in keys}) == ["question_3", "writing"]
+
+
+def test_an_absence_over_the_hour_keeps_the_voices_for_the_next_occurrence(
+    database: Database, circle: str, clock: FakeClock
+) -> None:
+    beat.run_due(database)
+    clock.set(TEN + timedelta(hours=2))
+    beat.run_due(database)
+
+    assert count_of(database, Dialogue) == 0
+    assert expected(database, circle)[0] == MONDAY + timedelta(weeks=1)
+    clock.advance(weeks=1, hours=-2)
+    beat.run_due(database)
+    assert count_of(database, Dialogue) == 1
+
+
+def test_a_skipped_or_paused_occurrence_does_not_open(
+    database: Database, circle: str, begin: Begin, clock: FakeClock
+) -> None:
+    beat.run_due(database)
+    with begin() as tx:
+        circles.skip(tx, circles.get(tx, circle))
+    beat.run_due(database)
+    assert expected(database, circle)[0] == MONDAY + timedelta(weeks=1)
+
+    with begin() as tx:
+        circles.pause(tx, circles.get(tx, circle))
+    clock.set(TEN + timedelta(weeks=1))
+    beat.run_due(database)
+    assert count_of(database, Dialogue) == 0
+
+    with begin() as tx:
+        circles.resume(tx, circles.get(tx, circle))
+    beat.run_due(database)
+    assert expected(database, circle)[0] == MONDAY + timedelta(weeks=2)
+
+
+def test_a_step_that_fails_holds_up_no_other_and_is_tried_again(
+    database: Database, circle: str, begin: Begin, clock: FakeClock
+) -> None:
+    beat.run_due(database)
+    clock.set(TEN)
+    with begin() as tx:
+        tx.session.add(
+            Step(
+                workspace_id=TEAM,
+                key="broken",
+                name="nothing of the kind",
+                due_at=TEN - timedelta(days=1),
+            )
+        )
+    assert beat.run_due(database) == 2  # the invitation, too late to be sent, and the opening
+    assert count_of(database, Dialogue) == 1
+    with database.reading() as session:
+        broken = session.scalars(select(Step).where(Step.key == "broken")).one()
+        assert broken.done_at is None
+
+
+def test_what_is_not_due_costs_nothing(database: Database, circle: str, clock: FakeClock) -> None:
+    beat.run_due(database)
+    before = count_of(database, OutboxRow)
+    clock.advance(hours=1)
+    assert beat.run_due(database) == 0
+    assert count_of(database, OutboxRow) == before
+
+
+def test_a_step_is_known_for_each_name() -> None:
+    assert set(steps._OPERATIONS) == set(steps.Name)
+
+
+@pytest.mark.slow
+def test_several_processes_open_a_dialogue_and_each_stage_once(
+    database: Database, database_url: str, circle: str, clock: FakeClock
+) -> None:
+    beat.run_due(database)
+    others = [Database(database_url, clock) for _ in range(3)]
+    for minutes in (0, 5, 12):
+        clock.set(TEN + timedelta(minutes=minutes))
+        together = threading.Barrier(len(others))
+
+        def strike(own: Database, together: threading.Barrier = together) -> None:
+            together.wait()
+            beat.run_due(own)
+
+        threads = [threading.Thread(target=strike, args=(own,)) for own in others]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    for other in others:
+        other.dispose()
+
+    assert count_of(database, Dialogue) == 1
+    with database.reading() as session:
+        keys = session.scalars(select(OutboxRow.key).where(OutboxRow.kind == "post")).all()
+    assert len(keys) == len(set(keys)) == 3 * (1 + 3 + 3)
+
+
+def test_the_beat_strikes_by_itself_until_it_is_stopped(
+    database: Database, circle: str, clock: FakeClock
+) -> None:
+    striking = beat.Beat(database, interval=0.05)
+    striking.start()
+    try:
+        deadline = threading.Event()
+        for _ in range(100):
+            if expected(database, circle)[0] is not None:
+                break
+            deadline.wait(0.05)
+        assert expected(database, circle)[0] == MONDAY
+    finally:
+        striking.stop()
