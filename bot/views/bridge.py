@@ -17,7 +17,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.blocks.basic_components import SlackFile
 from slack_sdk.models.views import View
 
-from bot.outbox import FALLBACK_CHARACTERS, Message
+from bot.outbox import Message
 from bot.plaintext import escape, pieces, shorten
 from bot.texts import Words
 from bot.views.circles import sentence, shown
@@ -25,6 +25,8 @@ from bot.views.circles import sentence, shown
 SECTION_CHARACTERS = 3000
 COPY_CHARACTERS = 9000
 """Slack refuses a message whose blocks hold about 12,000 characters in all."""
+FALLBACK_CHARACTERS = 2400
+"""Fluent puts no more than 2,500 characters into a sentence."""
 SECTIONS_ON_A_PAGE = 6
 """A view may weigh 250 kB; a character takes up to 12 bytes there."""
 SHOWN_PICTURES = 10
@@ -128,11 +130,16 @@ def _section(text: str) -> Block:
 
 def _file_lines(words: Words, remark: Spoken) -> list[str]:
     names = [*remark.other_files, *(picture.name for picture in remark.pictures[SHOWN_PICTURES:])]
-    return [words("copy-file", name=_file_name(words, name), department=remark.department) for name in names]
+    department = _one_line(remark.department)
+    return [words("copy-file", name=_file_name(words, name), department=department) for name in names]
 
 
 def _file_name(words: Words, name: str) -> str:
-    return shorten(" ".join(name.split()), SHOWN_FILE_NAME)[0] if name.strip() else words("copy-file-unnamed")
+    return _one_line(name) if name.strip() else words("copy-file-unnamed")
+
+
+def _one_line(name: str) -> str:
+    return shorten(" ".join(name.split()), SHOWN_FILE_NAME)[0]
 
 
 def _fallback(words: Words, remark: Spoken, room: int) -> str:

@@ -24,8 +24,8 @@ from models import SeatedVoice
 
 LISTED_NAME = 40
 LISTED_CHARACTERS = 1000
-QUOTE_CHARACTERS = 2800
-"""A section holds 3,000; a quote has at most 500, which escaping can stretch."""
+QUOTE_CHARACTERS = 2500
+"""A quote has at most 500, which escaping can stretch so far; Fluent puts no more into a sentence."""
 FACT_CHARACTERS = 500
 RULES = ("rules-1", "rules-2", "rules-3", "rules-4")
 PROMPTS = {
