@@ -7,6 +7,7 @@ import pytest
 
 from bot import manifest
 from bot.budgets import LIMITS
+from handlers.entaku import SUBCOMMANDS
 from sandbox.methods.method import METHODS
 from tests.docs.pages import ROOT, read, rows, section
 
@@ -115,6 +116,16 @@ def test_every_scope_is_needed_and_none_is_missing() -> None:
         needed |= {"metadata.message:read"}
 
     assert needed == SCOPES
+
+
+def test_the_words_of_entaku_are_told_everywhere() -> None:
+    [command] = [one for one in MANIFEST["features"]["slash_commands"] if one["command"] == "/entaku"]
+    words = {"help", *SUBCOMMANDS}
+
+    assert set(command["usage_hint"].strip("[]").split("|")) == words
+    assert set(re.findall(r"`(\w+)`", described("Commands")["/entaku"])) == words
+    for page in ("docs/hosts.md", "docs/hosts.ja.md"):
+        assert set(re.findall(r"`/entaku (\w+)`", read(page))) == words, page
 
 
 def test_the_hosts_know_every_command() -> None:
