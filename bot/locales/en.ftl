@@ -128,3 +128,140 @@ heard-dm = 📮 The voice you brought was at the mini-dialogue on { $moment }. {
 error-already-open = A mini-dialogue is already open in this Circle.
 error-no-voices = There is no voice to sit around yet. Bring one with `/voice` and a dialogue can open.
 error-no-rooms = There is no room of this Circle to write in just now. `/invite @Entaku` brings it into a room.
+
+## Refusals
+
+error-empty = Nothing is written yet.
+error-too-long = There is room for { $max } characters; this has { $len }. Your text is still here.
+error-not-yours = Only the person who opened this and the host can do that.
+error-busy = Records are busy just now. Your text is not lost. You can press again in a moment.
+error-unexpected = Something did not work. If it repeats, telling { $contact } the number { $ref } helps.
+
+## Forms
+
+form-close = Cancel
+form-done = Close
+
+## Voices
+
+voice-modal-title = Bring a voice
+voice-quote-label = The customer's words (up to 500, as spoken)
+voice-quote-hint = It works without names, phone numbers or addresses. What Entaku notices becomes [hidden].
+voice-scene-label = The scene (just before and after, in two or three lines)
+voice-where-label = Where you heard it
+voice-where-shop = Store
+voice-where-phone = Phone
+voice-where-mail = Mail
+voice-where-survey = Survey
+voice-where-social = Social media
+voice-where-visit = Visit
+voice-where-interview = Interview
+voice-where-other = Other
+voice-segment-label = About the customer (no name)
+voice-said-on-label = Date
+voice-product-label = Product or service
+voice-consent-label = Customer's consent
+voice-consent-option-public = Said in public
+voice-consent-option-agreed = Yes
+voice-consent-option-inside = Inside only
+voice-consent-option-refused = No
+voice-consent-inside = A voice kept “inside only” stays in the company. A slide made from it says “internal”.
+voice-consent-no = A voice without consent is not used in a dialogue. You can bring a summary in your own words instead.
+voice-send = Bring
+voice-hidden = [hidden]
+voice-quoted = “{ $quote }”
+voice-thanks = Thank you for bringing this voice. You will hear when it comes to a Circle.
+voice-masked-preview = { $count ->
+    [one] One place is
+   *[other] { $count } places are
+} [hidden]. You can look it over: a program can miss things.
+voice-duplicate = A voice with the same words is already here. If this is another customer's, it can stay as it is.
+voice-details-button = Add details
+voice-withdraw-button = Withdraw
+voice-withdraw = Withdrawn. It will not appear in later dialogues. Where it was posted, Entaku removed its own posts only.
+voice-not-said-yet = That day has not come yet. You can choose the day you heard it.
+voice-not-yours = Only the person who brought this voice can change or withdraw it.
+voice-already-heard = This voice has been at a dialogue. It could be changed until then.
+voice-too-long-for-form = There is room for { $max } characters in a voice; this has { $len }. Your text is below, just as it was.
+
+## Reactions
+
+reaction-which = Several remarks share this message. You can choose the one your emoji is for.
+reaction-this = This remark
+reaction-no-words = A remark with a picture only
+reaction-chosen = Received.
+reaction-offer = 📌 keeps nothing here. If these are a customer's words, you can bring them as a voice.
+
+## Watchwords
+
+shelf-header = *Watchword shelf*
+shelf-nominees = *Words put forward*
+shelf-near = *Words near this*
+shelf-line =
+    “{ $phrase }”
+    { $circle } · mini-dialogue on { $day }
+shelf-line-product =
+    “{ $phrase }”
+    { $circle } · mini-dialogue on { $day } · { $product }
+shelf-more = { $count } more. With some words, `/watchwords` finds those near them.
+empty-shelf = The shelf is empty. Words gather here from mini-dialogues.
+home-search-none = No watchword near this. Another wording may help.
+
+## Wins
+
+wins-modal-title = A small win
+wins-what = What happened (up to 200)
+wins-kind = What kind of win
+wins-kind-complaints = Fewer troubles
+wins-kind-sales_talk = Another way to talk
+wins-kind-idea = An idea took shape
+wins-kind-team = Departments together
+wins-kind-kindness = A kindness
+wins-kind-other = Something else
+wins-before = Numbers, if any: before
+wins-after = Numbers, if any: after
+wins-unit = Numbers, if any: unit
+wins-from = The voice or mini-dialogue behind it
+wins-origin-dialogue = Mini-dialogue on { $day }
+wins-thanks = Who you would like to thank
+wins-send = Share
+wins-cheer = Send a cheer
+wins-cheered = { $count ->
+    [one] One cheer
+   *[other] { $count } cheers
+} so far.
+win-headline = 👏 A small win: “{ $headline }”
+win-byline = { $name } · { $kind }
+win-person = { $name }
+win-numbers = { $before } → { $after } { $unit }
+win-number = { $number } { $unit }
+win-thanks = Thanks to { $names }.
+win-from-dialogue = It began at the mini-dialogue on { $day }.
+win-from-voice = It began with a customer's voice: “{ $quote }”
+win-shared = Thank you for writing this small win. It stands in a room where everyone can see it.
+win-details-button = Add details
+win-no-room = This Circle has no room for small wins yet. { $hosts } can choose one.
+win-no-circle = There is no Circle yet. { $contact } can set one up.
+win-not-yours = Only the person who wrote this small win can change it.
+win-too-long-for-form = There is room for { $max } characters in a small win; this has { $len }. Your text is below, just as it was.
+
+## Entaku
+
+help-voice = `/voice` bring a voice · `/voice words` keep it at once
+help-circle = `/entaku status` see when the mini-dialogue is · hosts can also `open`, `skip` the next one, `pause` and `resume`
+help-words = `/watchwords words` look back at watchwords
+help-wins = `/wins` share a small win
+help-more = If something is unclear: { $contact }
+error-unknown-sub = There is no “{ $word }” yet.
+entaku-which-circle = This room does not sit in a Circle. It works in the rooms of one.
+entaku-next = The next mini-dialogue of the Circle “{ $circle }” is on { $moment }.
+entaku-next-unknown = The next time of the Circle “{ $circle }” will be known in a moment.
+entaku-open-now = A mini-dialogue of the Circle “{ $circle }” is open now.
+entaku-rooms = { $departments } share one Circle.
+entaku-opened = A mini-dialogue of the Circle “{ $circle }” is open, with { $voices ->
+    [one] one voice
+   *[other] { $voices } voices
+}.
+entaku-skipped = The Circle “{ $circle }” skips { $day }. Its voices wait for the one after.
+entaku-paused = The Circle “{ $circle }” is paused. `/entaku resume` goes on with it.
+entaku-resumed = The Circle “{ $circle }” goes on.

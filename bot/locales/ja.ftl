@@ -122,3 +122,131 @@ heard-dm = 📮 あなたが届けた声が、{ $moment }のミニ対話で囲�
 error-already-open = この円卓では、いまミニ対話がひらいています。
 error-no-voices = 囲める声がまだありません。`/voice` でひとつ届けると、ひらけます。
 error-no-rooms = この円卓には、いま書ける部屋がありません。`/invite @Entaku` で部屋に呼べます。
+
+## Refusals
+
+error-empty = まだ何も書かれていないようです。
+error-too-long = { $max }字まで書けます。いまは{ $len }字です。書いた内容は残っています。
+error-not-yours = この操作は、ひらいた人と進行だけができます。
+error-busy = いま記録がこみあっています。書いた内容は失われていません。少しおいて、もう一度押せます。
+error-unexpected = うまくいきませんでした。くり返すときは、番号{ $ref }を{ $contact }へ伝えてもらえると助かります。
+
+## Forms
+
+form-close = やめる
+form-done = とじる
+
+## Voices
+
+voice-modal-title = 声を届ける
+voice-quote-label = お客様の言葉（500字まで、話したままで）
+voice-quote-hint = お名前・電話番号・住所などは書かずに届けられます。気づいた分は●●に伏せます。
+voice-scene-label = どんなとき（前後のようすを2、3行で）
+voice-where-label = どこで聞いたか
+voice-where-shop = 店頭
+voice-where-phone = 電話
+voice-where-mail = メール
+voice-where-survey = アンケート
+voice-where-social = SNS
+voice-where-visit = 訪問
+voice-where-interview = インタビュー
+voice-where-other = そのほか
+voice-segment-label = お客様について（お名前は書かずに）
+voice-said-on-label = 日付
+voice-product-label = 商品・サービス
+voice-consent-label = お客様の了承
+voice-consent-option-public = 公開の声
+voice-consent-option-agreed = あり
+voice-consent-option-inside = 社内だけ
+voice-consent-option-refused = なし
+voice-consent-inside = 「社内だけ」の声は、社内で囲みます。資料にするときは「社内限り」と添えます。
+voice-consent-no = 了承が「なし」の声は、ミニ対話に出しません。要約を書いて届けることはできます。
+voice-send = 届ける
+voice-hidden = ●●
+voice-quoted = 「{ $quote }」
+voice-thanks = 声を届けてくれて、ありがとうございます。円卓に並ぶ日にお知らせします。
+voice-masked-preview = { $count }か所を●●に伏せました。伏せもれがないか、目を通せます。機械の目なので、見落とすことがあります。
+voice-duplicate = 同じ言葉の声がもう届いています。別のお客様の声なら、このままでだいじょうぶです。
+voice-details-button = くわしく書く
+voice-withdraw-button = 取り下げる
+voice-withdraw = 取り下げました。これからのミニ対話には出ません。すでに投稿された分は、Entakuの投稿だけを消しました。
+voice-not-said-yet = まだ来ていない日付のようです。聞いた日をえらべます。
+voice-not-yours = この声を書きなおしたり取り下げたりできるのは、届けた人だけです。
+voice-already-heard = この声はもうミニ対話に並びました。書きなおせるのは、並ぶ前の声です。
+voice-too-long-for-form = 声は{ $max }字まで届けられます。いまは{ $len }字です。書いた内容は、下にそのままあります。
+
+## Reactions
+
+reaction-which = このメッセージには、いくつかのひとことが並んでいます。どれに付けた絵文字か、えらべます。
+reaction-this = このひとこと
+reaction-no-words = 写真だけのひとこと
+reaction-chosen = 受けとりました。
+reaction-offer = ここで 📌 を付けても、どこにも残りません。お客様の言葉なら、声として届けられます。
+
+## Watchwords
+
+shelf-header = *合言葉の棚*
+shelf-nominees = *推されている言葉*
+shelf-near = *近い言葉*
+shelf-line =
+    「{ $phrase }」
+    { $circle }・{ $day }のミニ対話
+shelf-line-product =
+    「{ $phrase }」
+    { $circle }・{ $day }のミニ対話・{ $product }
+shelf-more = ほかに{ $count }つあります。`/watchwords` に言葉を添えると、近いものをさがせます。
+empty-shelf = 棚はまだ空です。ミニ対話から、言葉がふえていきます。
+home-search-none = 近い合言葉は見つかりませんでした。ほかの言い方も、ためせます。
+
+## Wins
+
+wins-modal-title = 小さな成功
+wins-what = あったこと（200字まで）
+wins-kind = どんな成功か
+wins-kind-complaints = 困りごとが減った
+wins-kind-sales_talk = 話し方が変わった
+wins-kind-idea = 気づきが形になった
+wins-kind-team = 部署をこえて動けた
+wins-kind-kindness = うれしい心づかい
+wins-kind-other = そのほか
+wins-before = 数字があれば：前
+wins-after = 数字があれば：後
+wins-unit = 数字があれば：単位
+wins-from = きっかけの声・ミニ対話
+wins-origin-dialogue = { $day }のミニ対話
+wins-thanks = ありがとうを伝えたい人
+wins-send = 投稿する
+wins-cheer = 拍手を送る
+wins-cheered = { $count }の拍手が届いています。
+win-headline = 👏 小さな成功「{ $headline }」
+win-byline = { $name }・{ $kind }
+win-person = { $name }さん
+win-numbers = { $before } → { $after }{ $unit }
+win-number = { $number }{ $unit }
+win-thanks = { $names }に、ありがとうを。
+win-from-dialogue = きっかけは、{ $day }のミニ対話です。
+win-from-voice = きっかけは、お客様の声「{ $quote }」です。
+win-shared = 小さな成功を書いてくれて、ありがとうございます。みなさんに見える部屋に並びます。
+win-details-button = くわしく書く
+win-no-room = この円卓には、小さな成功を並べる部屋がまだありません。{ $hosts }が決められます。
+win-no-circle = 円卓がまだありません。{ $contact }が作れます。
+win-not-yours = この小さな成功を書きなおせるのは、書いた人だけです。
+win-too-long-for-form = 小さな成功は{ $max }字まで書けます。いまは{ $len }字です。書いた内容は、下にそのままあります。
+
+## Entaku
+
+help-voice = `/voice` お客様の声を届ける　`/voice 言葉` ですぐ預ける
+help-circle = `/entaku status` ミニ対話の予定を見る　進行は `open`（ひらく）`skip`（次を休む）`pause`（止める）`resume`（再開する）も使えます
+help-words = `/watchwords 迷いごと` 合言葉に立ち返る
+help-wins = `/wins` 小さな成功を書く
+help-more = こまったときは { $contact } へどうぞ。
+error-unknown-sub = 「{ $word }」という使い方はまだありません。
+entaku-which-circle = この部屋は、どの円卓にも入っていません。円卓の部屋でなら使えます。
+entaku-next = 円卓「{ $circle }」のつぎのミニ対話は { $moment } です。
+entaku-next-unknown = 円卓「{ $circle }」のつぎの日時は、まもなく決まります。
+entaku-open-now = 円卓「{ $circle }」では、いまミニ対話がひらいています。
+entaku-rooms = { $departments }のみなさんと同じ円卓です。
+entaku-opened = 円卓「{ $circle }」のミニ対話をひらきました。声は{ $voices }つです。
+entaku-skipped = 円卓「{ $circle }」の{ $day }のミニ対話を休みます。声はその次の回に並びます。
+entaku-paused = 円卓「{ $circle }」は、いま休んでいます。`/entaku resume` で再開できます。
+entaku-resumed = 円卓「{ $circle }」を再開しました。
