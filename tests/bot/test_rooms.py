@@ -1,9 +1,5 @@
-import json
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs
 
 import pytest
 from slack_sdk import WebClient
@@ -12,17 +8,18 @@ from bot import circles, people, rooms
 from bot.people import Answer
 from tests.bot.circle_of_three import CALLS, RECORD, SALES, seat
 from tests.conftest import Begin, known, outbox_rows
+from tests.web_api import web_api
 
 
 class Slack:
-    """Answers a few methods from tables, over HTTP, and remembers what it was asked."""
+    """Answers a few methods from tables, and remembers what it was asked."""
 
     def __init__(self) -> None:
         self.channels: dict[str, dict[str, Any]] = {}
         self.members: list[str] = []
         self.joined: list[str] = []
 
-    def answer(self, method: str, given: dict[str, str]) -> dict[str, Any]:
+    def answer(self, method: str, given: dict[str, Any]) -> dict[str, Any]:
         channel = self.channels.get(given["channel"])
         if channel is None:
             return {"ok": False, "error": "channel_not_found"}
@@ -36,25 +33,8 @@ class Slack:
 @pytest.fixture
 def slack() -> Iterator[tuple[Slack, WebClient]]:
     told = Slack()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"] or 0)).decode()
-            given = {name: values[0] for name, values in parse_qs(body).items()}
-            answer = json.dumps(told.answer(self.path.rsplit("/", 1)[-1], given)).encode()
-            self.send_response(200)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(answer)))
-            self.end_headers()
-            self.wfile.write(answer)
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield told, WebClient(token="xoxb-1", base_url=f"http://127.0.0.1:{server.server_port}/api/")
-        server.shutdown()
+    with web_api(told.answer) as client:
+        yield told, client
 
 
 def test_a_public_room_is_joined(slack: tuple[Slack, WebClient]) -> None:

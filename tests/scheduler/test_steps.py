@@ -5,6 +5,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot import circles
+from bot.steps import Name
 from bot.transaction import Database, Transaction
 from models import Circle, Dialogue, OutboxRow, Step
 from scheduler import beat, steps
@@ -180,7 +181,7 @@ def test_what_is_not_due_costs_nothing(database: Database, circle: str, clock: F
 
 
 def test_a_step_is_known_for_each_name() -> None:
-    assert set(steps._OPERATIONS) == set(steps.Name)
+    assert set(steps._OPERATIONS) == set(Name)
 
 
 @pytest.mark.slow

@@ -30,7 +30,7 @@ def said(request: pytest.FixtureRequest) -> Words:
 
 
 def seated(**changed: Any) -> SeatedVoice:
-    fields = {
+    fields: dict[str, Any] = {
         "id": "v1",
         "quote": "便利だけど、なんだか疲れる",
         "scene": "駅前の店で、閉店まぎわに",
@@ -42,7 +42,7 @@ def seated(**changed: Any) -> SeatedVoice:
 
 
 def card(**changed: Any) -> dialogues.Card:
-    fields = {
+    fields: dict[str, Any] = {
         "departments": ["営業", "開発"],
         "shared_departments": [],
         "has_record_room": True,
