@@ -16,7 +16,7 @@ from tests.bot.slack_in_memory import SlackInMemory
 from tests.conftest import TEAM, Begin
 from tests.web_api import web_api
 
-LONG = "長い文です。" * 4000
+LONG = "".join(f"{number}番めの文です。" for number in range(3000))
 
 
 class Calls(list[tuple[str, dict[str, Any]]]):
