@@ -2,81 +2,21 @@
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, model_validator
 from sqlalchemy import or_, select
 
 from bot import circles, record, repeats, safeguard, watchwords, wins
 from bot.plaintext import clean
 from bot.refusals import Empty, Gone, NotYours, Refusal, TooLong
 from bot.transaction import Transaction
+from bot.voice_form import LONGEST, QUOTE_CHARACTERS, Brought, Consent, VoiceForm
 from models import Circle, Dialogue, Post, Room, SeatedVoice, Voice
 
-QUOTE_CHARACTERS = 500
-LONGEST = {"scene": 500, "segment": 100, "product": 100}
-"""Characters a detail may have."""
 FIRST_TZ_OF_THE_DAY = "Pacific/Kiritimati"
 """Where a person's time zone is unknown, no date that has begun anywhere is in the future."""
-
-
-class Source(StrEnum):
-    SHOP = "shop"
-    PHONE = "phone"
-    MAIL = "mail"
-    SURVEY = "survey"
-    SOCIAL = "social"
-    VISIT = "visit"
-    INTERVIEW = "interview"
-    OTHER = "other"
-
-
-class Consent(StrEnum):
-    """What the customer agreed to; a voice that was `refused` is not kept."""
-
-    PUBLIC = "public"
-    AGREED = "agreed"
-    INSIDE = "inside"
-    REFUSED = "refused"
-
-
-class VoiceForm(BaseModel):
-    """A voice as its form holds it; what stays empty comes as None."""
-
-    model_config = ConfigDict(extra="ignore", hide_input_in_errors=True)
-
-    quote: str = ""
-    scene: str | None = None
-    source: Source | None = None
-    segment: str | None = None
-    said_on: date | None = None
-    product: str | None = None
-    consent: Consent = Consent.INSIDE
-
-    @model_validator(mode="before")
-    @classmethod
-    def _without_empty(cls, fields: dict[str, Any]) -> dict[str, Any]:
-        return {name: value for name, value in fields.items() if value is not None}
-
-    @classmethod
-    def of(cls, voice: Voice) -> "VoiceForm":
-        """Return the form filled with what is kept."""
-        return cls.model_validate({name: getattr(voice, name) for name in cls.model_fields})
-
-
-@dataclass(frozen=True)
-class Brought:
-    """A voice that is kept, and what its submitter is told of it."""
-
-    voice: Voice
-    hidden: int
-    """Places that were hidden."""
-    has_twin: bool
-    """Another waiting voice has the same words."""
 
 
 class NoConsent(Refusal):

@@ -11,7 +11,7 @@ from bot.transaction import Transaction
 from bot.views import forms
 from bot.views import voices as views
 from bot.views.voices import Opened, VoiceAction
-from bot.voices import QUOTE_CHARACTERS, VoiceForm
+from bot.voice_form import QUOTE_CHARACTERS, VoiceForm
 from handlers.listening import begin, respond_later
 from handlers.payloads import BlockAction, Shortcut, SlashCommand, ViewSubmission
 

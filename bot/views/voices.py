@@ -10,7 +10,7 @@ from bot.outbox import Message
 from bot.plaintext import escape
 from bot.texts import Words
 from bot.views import forms
-from bot.voices import LONGEST, Brought, Consent, Source, VoiceForm
+from bot.voice_form import LONGEST, Brought, Consent, Source, VoiceForm
 
 
 class VoiceAction(StrEnum):
