@@ -213,37 +213,38 @@ wins-modal-title = A small win
 wins-what = What happened (up to 200)
 wins-kind = What kind of win
 wins-kind-complaints = Fewer troubles
-wins-kind-sales_talk = Another way to talk
+wins-kind-sales-talk = Another way to talk
 wins-kind-idea = An idea took shape
 wins-kind-team = Departments together
-wins-kind-kindness = A kindness
+wins-kind-kindness = Kind words came
 wins-kind-other = Something else
 wins-before = Numbers, if any: before
 wins-after = Numbers, if any: after
 wins-unit = Numbers, if any: unit
-wins-from = The voice or mini-dialogue behind it
-wins-origin-dialogue = Mini-dialogue on { $day }
+wins-from = The mini-dialogue or voice behind it
+wins-choice-dialogue = Mini-dialogue on { $date }
+wins-choice-quote = Voice “{ $quote }”
 wins-thanks = Who you would like to thank
 wins-send = Share
+wins-headline = 👏 A small win: “{ $what }”
+wins-byline = { $name } · { $kind }
+wins-person = { $person }
+wins-thanks-line = Thanks to { $people }.
+wins-from-dialogue = It began at the mini-dialogue on { $date }.
+wins-from-quote = It began with a customer's voice: “{ $quote }”
+wins-from-product = It began with a voice about { $product }, brought in { $month }.
+wins-from-voice = It began with a customer's voice, brought in { $month }.
 wins-cheer = Send a cheer
 wins-cheered = { $count ->
-    [one] One cheer
+    [one] { $count } cheer
    *[other] { $count } cheers
 } so far.
-win-headline = 👏 A small win: “{ $headline }”
-win-byline = { $name } · { $kind }
-win-person = { $name }
-win-numbers = { $before } → { $after } { $unit }
-win-number = { $number } { $unit }
-win-thanks = Thanks to { $names }.
-win-from-dialogue = It began at the mini-dialogue on { $day }.
-win-from-voice = It began with a customer's voice: “{ $quote }”
-win-shared = Thank you for writing this small win. It stands in a room where everyone can see it.
-win-details-button = Add details
-win-no-room = This Circle has no room for small wins yet. { $hosts } can choose one.
-win-no-circle = There is no Circle yet. { $contact } can set one up.
-win-not-yours = Only the person who wrote this small win can change it.
-win-too-long-for-form = There is room for { $max } characters in a small win; this has { $len }. Your text is below, just as it was.
+wins-shared = Thank you for writing this small win. It stands in { $channel }.
+wins-details = Add details
+wins-no-room = This Circle has no room for small wins yet. You can ask { $who } to choose one.
+wins-no-circle = There is no Circle yet. You can ask { $who } to set one up.
+wins-not-yours = Only the person who wrote this small win can change it.
+wins-too-long-for-form = There is room for { $max } characters in a small win; this has { $len }. Your text is below, just as it was.
 
 ## Entaku
 
