@@ -6,8 +6,10 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-NEAR = 0.3
+NEAR = 0.25
 """The share of letter pairs that a phrase and a question must have in common to be called near."""
+KANA_PAIR = 0.5
+"""Two hiragana say less than a pair with a kanji: many are endings and particles that every sentence has."""
 HOLDS = 1.0
 """Added where one holds the other as it is: such phrases come before all that are only alike."""
 _KATAKANA_TO_HIRAGANA = {ord(letter): ord(letter) - 0x60 for letter in map(chr, range(0x30A1, 0x30F7))}
@@ -33,9 +35,13 @@ def nearness(asked: str, phrase: str) -> float:
     if not asked or not phrase:
         return 0.0
     mine, its = _pairs(asked), _pairs(phrase)
-    alike = len(mine & its) / min(len(mine), len(its)) if mine and its else 0.0
+    alike = _weight(mine & its) / min(_weight(mine), _weight(its)) if mine and its else 0.0
     return alike + HOLDS if asked in phrase or phrase in asked else alike
 
 
 def _pairs(text: str) -> set[str]:
     return {text[at : at + 2] for at in range(len(text) - 1)}
+
+
+def _weight(pairs: set[str]) -> float:
+    return sum(KANA_PAIR if all("ぁ" <= letter <= "ゖ" for letter in pair) else 1.0 for pair in pairs)
