@@ -246,7 +246,7 @@ wins-no-circle = There is no Circle yet. You can ask { $who } to set one up.
 wins-not-yours = Only the person who wrote this small win can change it.
 wins-too-long-for-form = There is room for { $max } characters in a small win; this has { $len }. Your text is below, just as it was.
 
-## Entaku
+## Help
 
 help-voice = `/voice` bring a voice · `/voice words` keep it at once
 help-circle = `/entaku status` see when the mini-dialogue is · hosts can also `open`, `skip` the next one, `pause` and `resume`
@@ -259,6 +259,11 @@ entaku-next = The next mini-dialogue of the Circle “{ $circle }” is on { $mo
 entaku-next-unknown = The next time of the Circle “{ $circle }” will be known in a moment.
 entaku-open-now = A mini-dialogue of the Circle “{ $circle }” is open now.
 entaku-rooms = { $departments } share one Circle.
+entaku-waiting = { $count ->
+    [one] { $count } voice is
+   *[other] { $count } voices are
+} waiting for a seat.
+entaku-none-waiting = No voice is waiting for a seat just now.
 entaku-opened = A mini-dialogue of the Circle “{ $circle }” is open, with { $voices ->
     [one] one voice
    *[other] { $voices } voices

@@ -234,7 +234,7 @@ wins-no-circle = 円卓がまだありません。{ $who }に頼むと、作れ�
 wins-not-yours = この小さな成功を書きなおせるのは、書いた人だけです。
 wins-too-long-for-form = 小さな成功は{ $max }字まで書けます。いまは{ $len }字です。書いた内容は、下にそのままあります。
 
-## Entaku
+## Help
 
 help-voice = `/voice` お客様の声を届ける　`/voice 言葉` ですぐ預ける
 help-circle = `/entaku status` ミニ対話の予定を見る　進行は `open`（ひらく）`skip`（次を休む）`pause`（止める）`resume`（再開する）も使えます
@@ -247,6 +247,8 @@ entaku-next = 円卓「{ $circle }」のつぎのミニ対話は { $moment } で
 entaku-next-unknown = 円卓「{ $circle }」のつぎの日時は、まもなく決まります。
 entaku-open-now = 円卓「{ $circle }」では、いまミニ対話がひらいています。
 entaku-rooms = { $departments }のみなさんと同じ円卓です。
+entaku-waiting = 声が{ $count }つ、順番を待っています。
+entaku-none-waiting = 順番を待っている声は、いまはありません。
 entaku-opened = 円卓「{ $circle }」のミニ対話をひらきました。声は{ $voices }つです。
 entaku-skipped = 円卓「{ $circle }」の{ $day }のミニ対話を休みます。声はその次の回に並びます。
 entaku-paused = 円卓「{ $circle }」は、いま休んでいます。`/entaku resume` で再開できます。
