@@ -78,6 +78,11 @@ class Stage:
     channels: dict[str, str] = field(default_factory=dict)
     people: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def bot_user_id(self) -> str:
+        workspaces = self.sandbox.ask("GET", "/workspaces")["workspaces"]
+        return str(next(one["bot_user_id"] for one in workspaces if one["id"] == self.sandbox.team_id))
+
     def environment(self, **more: str) -> dict[str, str]:
         kept = {
             name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "ENTAKU_"))

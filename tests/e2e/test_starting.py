@@ -64,8 +64,7 @@ def test_a_second_app_on_one_sqlite_file_says_that_one_is_running(stage: Stage) 
 def test_doctor_names_each_room_the_bot_is_not_in(stage: Stage) -> None:
     stage.cli("migrate")
     stage.add_circle()
-    bot = next(user for user in stage.sandbox.users() if user.get("is_bot"))
-    stage.sandbox.remove("dev", bot["id"])
+    stage.sandbox.remove("dev", stage.bot_user_id)
 
     said = stage.cli("doctor", code=1)
 
