@@ -33,6 +33,10 @@ from scheduler.beat import Beat
 STOP_SECONDS = 8
 """What is in hand when the process is told to stop gets this long; it is gone within 10 s."""
 
+BEAT_SECONDS = 1.0
+FAST_BEAT_SECONDS = 0.1
+"""With a clock of one's own, a second can be minutes of a dialogue."""
+
 cli = typer.Typer(
     add_completion=False, no_args_is_help=False, help="Entaku 円卓", pretty_exceptions_enable=False
 )
@@ -55,7 +59,7 @@ class Entaku:
         client = slack_client(settings)
         self.team_id, installed = install(self.database, client)
         self.delivery = Delivery(self.database, Slack({self.team_id: client}))
-        self.beat = Beat(self.database)
+        self.beat = Beat(self.database, FAST_BEAT_SECONDS if settings.product_time_differs else BEAT_SECONDS)
         self.bolt = bolt.make(
             self.database,
             {self.team_id: installed},
@@ -353,7 +357,7 @@ def circle_add(
     with at_the_table(team_id) as tx:
         made = circles.add(tx, form)
         rooms.learn_members(tx, made)
-        steps.expect_next(tx, made)
+        steps.plan_next(tx, made)
         typer.echo(said("circle-added", name=made.name, rooms=len(made.rooms), moment=_next(said, made)))
 
 
@@ -410,7 +414,7 @@ def circle_resume(name: Named, workspace: Annotated[str | None, typer.Option()] 
     with at_the_table(workspace) as tx:
         found = circles.named(tx, name)
         circles.resume(tx, found)
-        steps.expect_next(tx, found)
+        steps.plan_next(tx, found)
         typer.echo(said("circle-resumed", name=name, moment=_next(said, found)))
 
 

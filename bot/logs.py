@@ -29,7 +29,7 @@ def configure(level: str, form: str) -> None:
     )
     # Bolt and the SDK log whole payloads at lower levels, with what people wrote.
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
-    for name in ("slack_bolt", "slack_sdk"):
+    for name in ("slack_bolt", "slack_sdk", "apscheduler"):
         logging.getLogger(name).setLevel(logging.ERROR)
 
 

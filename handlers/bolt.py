@@ -1,5 +1,6 @@
 """The Bolt app: who may speak to it, which features listen, and what happens to everything else."""
 
+import logging
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -31,6 +32,7 @@ def make(
     """
     app = App(
         name="entaku",
+        logger=logging.getLogger("slack_bolt"),
         client=client,
         signing_secret=signing_secret or "",
         request_verification_enabled=signing_secret is not None,

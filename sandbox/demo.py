@@ -14,7 +14,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -32,6 +31,8 @@ ROOT = Path(__file__).resolve().parent.parent
 STARTS = {"ja": "2026-11-24T08:00:00+09:00", "en": "2026-11-24T08:00:00+00:00"}
 FOLDER = Path("var/demo")
 LOOK_SECONDS = 0.1
+PATIENCE_SECONDS = 0.5
+"""After so long without a deed the clock leaps to the next one."""
 LONGEST_SECONDS = 240.0
 APP_STARTS_WITHIN_SECONDS = 30.0
 
@@ -70,7 +71,7 @@ def main() -> int:
         environment = _environment(sandbox, given.language)
         _add_circle(sandbox, played.story, environment, given.language)
         with _app(sandbox, environment):
-            play = Play(sandbox, played, given.seed)
+            play = Play(sandbox, played, given.seed, patience_seconds=PATIENCE_SECONDS)
             screen = Screen(sandbox, played, play, given.language)
             finished = _play(sandbox, play, screen, console, given)
             sandbox.settle(timeout=20, quiet=1.0)
@@ -142,12 +143,11 @@ def _app(sandbox: Sandbox, environment: dict[str, str]) -> Iterator[None]:
 def _play(sandbox: Sandbox, play: Play, screen: Screen, console: Console, given: Options) -> bool:
     """Let the week pass; say whether the colleagues came to its end."""
     play.start()
-    opens_at = play.opens_after(sandbox.clock())
+    sandbox.set_clock(rate=given.rate, paused=False)
     limit = time.monotonic() + LONGEST_SECONDS
     live = Live(console=console, refresh_per_second=8, transient=True) if console.is_terminal else None
     with live or _nothing():
         while not play.over.is_set() and time.monotonic() < limit:
-            _keep_time(sandbox, play, opens_at, given.rate)
             if live is not None:
                 live.update(screen.draw())
             else:
@@ -161,16 +161,6 @@ def _play(sandbox: Sandbox, play: Play, screen: Screen, console: Console, given:
 @contextmanager
 def _nothing() -> Iterator[None]:
     yield
-
-
-def _keep_time(sandbox: Sandbox, play: Play, opens_at: datetime, rate: float) -> None:
-    """Leap over the hours in which nothing happens; from the opening on let time pass at an even pace."""
-    if sandbox.clock() >= opens_at:
-        sandbox.set_clock(rate=rate, paused=False)
-        return
-    due = play.next_due()
-    sandbox.settle(timeout=2, quiet=0.1)
-    sandbox.set_clock(now=min(due, opens_at) if due else opens_at)
 
 
 if __name__ == "__main__":

@@ -83,9 +83,8 @@ def _look_at_traffic(sandbox: Sandbox, proof: Proof) -> None:
             proof.calls += 1
             continue
         proof.payloads += 1
-        took = entry.get("ack_ms")
-        if took is not None:
-            proof.slowest_ack_ms = max(proof.slowest_ack_ms, took)
+        for attempt in entry["attempts"]:
+            proof.slowest_ack_ms = max(proof.slowest_ack_ms, attempt["ack_ms"] or 0.0)
     if proof.slowest_ack_ms > ACK_MILLISECONDS:
         proof.faults.append(f"an ack took {proof.slowest_ack_ms:.0f} ms")
     proof.faults += [f"Slack refused {one['name']}: {one['rule']}" for one in sandbox.refusals()]
@@ -95,7 +94,7 @@ def _look_at_rooms(threads: dict[str, list[Json]], remarks: list[Deed], proof: P
     proof.remarks = len(remarks)
     orders: dict[str, list[str]] = {}
     for room, messages in threads.items():
-        copies = [one for one in messages if is_from_app(one)]
+        copies = [one for one in messages if _kind(one) == "entaku_copy"]
         places: list[tuple[int, str]] = []
         for remark in (one for one in remarks if one.where != room):
             at = [place for place, copy in enumerate(copies) if shows(copy, remark.words)]
@@ -111,3 +110,7 @@ def _look_at_rooms(threads: dict[str, list[Json]], remarks: list[Deed], proof: P
         both = set(orders[one]) & set(orders[other])
         if [ts for ts in orders[one] if ts in both] != [ts for ts in orders[other] if ts in both]:
             proof.faults.append(f"{one} and {other} show remarks in different orders")
+
+
+def _kind(message: Json) -> str:
+    return str((message.get("metadata") or {}).get("event_type", ""))
