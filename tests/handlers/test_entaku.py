@@ -61,7 +61,7 @@ def test_help_is_in_the_language_of_the_person(app: App) -> None:
 def test_status_tells_everybody_when_the_circle_sits_next(app: App) -> None:
     said = say(app, "status", user="U0AKI")
     assert "12月7日（月） 10:00" in said
-    assert "声が1つ" in said
+    assert "声は1件です" in said
 
 
 def test_the_only_circle_is_meant_from_anywhere(app: App) -> None:
