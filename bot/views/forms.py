@@ -30,7 +30,7 @@ ANSWER_CHARACTERS = 9000
 
 def fits_a_form(text: str) -> bool:
     """Say whether a text can stand in a field, however Slack counts an emoji."""
-    return len(text.encode("utf-16-le")) // 2 <= INPUT_CHARACTERS
+    return _units(text) <= INPUT_CHARACTERS
 
 
 def text_field(
@@ -43,6 +43,7 @@ def text_field(
     is_long: bool = False,
     is_optional: bool = True,
 ) -> InputBlock:
+    """Return a field for text. Slack may count an emoji as two, so it lets through more than `longest`."""
     return InputBlock(
         block_id=name,
         label=label,
@@ -50,9 +51,9 @@ def text_field(
         optional=is_optional,
         element=PlainTextInputElement(
             action_id=VALUE,
-            initial_value=shorten(filled, longest)[0] if filled else None,
+            initial_value=_filled(filled) if filled else None,
             multiline=is_long,
-            max_length=longest,
+            max_length=min(2 * longest, INPUT_CHARACTERS),
         ),
     )
 
@@ -111,9 +112,9 @@ def told(words: Words, *, title: str, blocks: Sequence[Block]) -> View:
     return View(type="modal", title=title, close=words("form-done"), blocks=list(blocks))
 
 
-def said(text: str) -> SectionBlock:
+def said(text: str, *, longest: int = SECTION_CHARACTERS) -> SectionBlock:
     """Return people's words letter by letter: plain text neither mentions, links nor marks up."""
-    shown = shorten(text, SECTION_CHARACTERS, escaped=True)[0]
+    shown = shorten(text, longest, escaped=True)[0]
     return SectionBlock(text=PlainTextObject(text=escape(shown), emoji=True))
 
 
@@ -127,7 +128,7 @@ def given_back(reason: str, text: str) -> dict[str, object]:
 
     What is too long for blocks comes as bare text, which Slack shows up to 40,000 characters.
     """
-    if len(escape(text)) > ANSWER_CHARACTERS:
+    if _units(escape(text)) > ANSWER_CHARACTERS:
         return {"text": f"{reason}\n\n{escape(text)}", "mrkdwn": False}
     sections = [ours(reason), *(said(part) for part in pieces(text, SECTION_CHARACTERS))]
     return {"text": reason, "blocks": [section.to_dict() for section in sections]}
@@ -135,3 +136,13 @@ def given_back(reason: str, text: str) -> dict[str, object]:
 
 def _option(text: str) -> str:
     return escape(shorten(" ".join(text.split()), OPTION_CHARACTERS, escaped=True)[0])
+
+
+def _filled(text: str) -> str:
+    """Return what can stand in a field: of a text that is too long a beginning that fits however it is counted."""
+    return text if fits_a_form(text) else shorten(text, INPUT_CHARACTERS // 2)[0]
+
+
+def _units(text: str) -> int:
+    """Return the length of a text as the stricter of the ways in which Slack may count: in UTF-16."""
+    return len(text.encode("utf-16-le")) // 2

@@ -10,7 +10,8 @@ from bot.views import forms
 from bot.watchwords import Shelf, Shelved
 
 SHOWN = 30
-"""Slack takes 50 blocks and about 12,000 characters in a message."""
+LINE_CHARACTERS = 300
+"""Slack takes 50 blocks and about 10,000 characters in a message."""
 
 
 def shelf(words: Words, shelf: Shelf) -> Message:
@@ -39,8 +40,10 @@ def _line(words: Words, one: Shelved) -> Block:
     day = words.date(one.said_at.astimezone(ZoneInfo(one.tz)).date())
     places = {"phrase": one.phrase, "circle": one.circle, "day": day}
     if one.product:
-        return forms.said(words("shelf-line-product", product=one.product, **places))
-    return forms.said(words("shelf-line", **places))
+        line = words("shelf-line-product", product=one.product, **places)
+    else:
+        line = words("shelf-line", **places)
+    return forms.said(line, longest=LINE_CHARACTERS)
 
 
 def _more(words: Words, shelf: Shelf) -> list[Block]:
