@@ -102,10 +102,10 @@ class Entaku:
         socket = Socket(
             self.bolt, self.settings.slack_app_token or "", on_connected=lambda: self.catch_up(self.team_id)
         )
-        socket.connect()
+        socket.connect()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
         log.info("listening", mode="socket")
         told.wait()
-        socket.disconnect()
+        socket.disconnect()  # type: ignore[no-untyped-call]  # as above
 
     def _serve_http(self) -> None:
         import uvicorn

@@ -66,7 +66,8 @@ class Transaction:
         dialect = self.session.get_bind().dialect.name
         insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
         statement = insert(table).values(**values).on_conflict_do_nothing()
-        return bool(self.session.connection().execute(statement).rowcount)
+        done = self.session.connection().execute(statement, execution_options={"preserve_rowcount": True})
+        return done.rowcount == 1
 
 
 class Database:

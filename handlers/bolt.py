@@ -30,13 +30,17 @@ def make(
     `installed` holds what is known of each workspace (no Slack call stands before an ack); `on_missed` is told the
     workspace when Slack says that it dropped events.
     """
+
+    def authorize(team_id: str | None) -> AuthorizeResult:
+        return installed.get(team_id or "")  # type: ignore[return-value]  # None: not installed there, says Bolt
+
     app = App(
         name="entaku",
         logger=logging.getLogger("slack_bolt"),
         client=client,
         signing_secret=signing_secret or "",
         request_verification_enabled=signing_secret is not None,
-        authorize=lambda team_id: installed.get(team_id),  # noqa: PLW0108  Bolt reads the argument's name
+        authorize=authorize,
         process_before_response=True,
         ignoring_self_events_enabled=False,
         token_verification_enabled=False,
