@@ -52,17 +52,21 @@ def source_changed(tx: Transaction, kind: str, source_id: str) -> None:
 
 
 def nominees(tx: Transaction, dialogue: Dialogue) -> list[Watchword]:
-    """Return what was pinned in a dialogue, the adopted one among it: the most pinned first, then the earliest."""
+    """Return what was pinned in a dialogue, the adopted one among it: the most pinned first.
+
+    Of several pinned alike a customer's own words come before a colleague's, then the earliest.
+    """
     tx.session.flush()
     found = select(Watchword).where(
         Watchword.workspace_id == tx.workspace.id, Watchword.dialogue_id == dialogue.id
     )
-    by_pins = (Watchword.pins.desc(), Watchword.nominated_at, Watchword.id)
+    is_remark = Watchword.about_kind == "remark"
+    by_pins = (Watchword.pins.desc(), is_remark, Watchword.nominated_at, Watchword.id)
     return list(tx.session.scalars(found.order_by(*by_pins)))
 
 
 def adopt(tx: Transaction, dialogue: Dialogue) -> Watchword | None:
-    """Adopt what most people pinned, of several the one nominated first; nobody pinned: none, which is honest."""
+    """Adopt the first of the nominees; nobody pinned: none, which is honest."""
     for nominee in nominees(tx, dialogue):
         _follow(tx, About(nominee.about_kind, nominee.about_id), dialogue)
     adopted = next(iter(nominees(tx, dialogue)), None)

@@ -71,6 +71,22 @@ def test_of_equally_pinned_ones_the_first_nominated_is_adopted(begin: Begin) -> 
         assert adopted.phrase == "先に推された"
 
 
+def test_of_equally_pinned_ones_a_customers_own_words_come_first(begin: Begin) -> None:
+    with begin() as tx:
+        slack = SlackInMemory()
+        dialogue = open_table(tx, slack)
+        talk = Talk(tx, slack, dialogue)
+        pin(tx, AKI, SALES, talk.say("同僚のひとこと"))
+        tx.now = tx.now.replace(minute=10)
+        voice = voice_posts(tx, dialogue)[0]
+        assert voice.ts is not None
+        pin(tx, BEN, voice.channel_id, voice.ts)
+
+        adopted = watchwords.adopt(tx, dialogue)
+        assert adopted is not None
+        assert adopted.about_kind == "voice"
+
+
 def test_nobody_pinned_is_an_honest_outcome(begin: Begin) -> None:
     with begin() as tx:
         dialogue = open_table(tx, SlackInMemory())
