@@ -159,12 +159,16 @@ class Outbox:
             self._replace_or_add(key, "delete", "chat.delete", {}, priority)
         self.has_written = True
 
-    def ephemeral(self, channel_id: str, user_id: str, message: Message, *, thread_ts: str | None = None) -> None:
+    def ephemeral(
+        self, channel_id: str, user_id: str, message: Message, *, thread_ts: str | None = None
+    ) -> None:
         """Show a note to one person, at most once: nobody may need it later."""
         arguments = message.arguments() | {"channel": channel_id, "user": user_id}
         if thread_ts:
             arguments["thread_ts"] = thread_ts
-        self._add("ephemeral", "chat.postEphemeral", f"ephemeral:{channel_id}:{user_id}", arguments, Priority.COUNT)
+        self._add(
+            "ephemeral", "chat.postEphemeral", f"ephemeral:{channel_id}:{user_id}", arguments, Priority.COUNT
+        )
 
     def ask(
         self,
@@ -184,7 +188,9 @@ class Outbox:
             self._add("ask", method, key, arguments, priority, answer=answer, subject=subject)
 
     def find(self, key: str) -> Post | None:
-        return self.session.scalar(select(Post).where(Post.workspace_id == self.workspace_id, Post.key == key))
+        return self.session.scalar(
+            select(Post).where(Post.workspace_id == self.workspace_id, Post.key == key)
+        )
 
     def at(self, channel_id: str, ts: str) -> list[Post]:
         """Return the posts that stand at this place in Slack: several when remarks share a message."""

@@ -58,7 +58,9 @@ def seen(tx: Transaction, user_id: str, *, priority: Priority = Priority.REMARK)
         person = tx.session.scalars(
             select(Person).where(Person.workspace_id == tx.workspace.id, Person.user_id == user_id)
         ).one()
-    if person.asked_at is None or (person.learned_at and tx.now - person.learned_at > ASK_AGAIN_AFTER > tx.now - person.asked_at):
+    if person.asked_at is None or (
+        person.learned_at and tx.now - person.learned_at > ASK_AGAIN_AFTER > tx.now - person.asked_at
+    ):
         _ask(tx, person, priority)
     return person
 

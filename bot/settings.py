@@ -80,7 +80,9 @@ class Settings(BaseSettings):
     )
     clock_url: str | None = Field(None, validation_alias="ENTAKU_CLOCK_URL")
     contact: str | None = Field(None, max_length=200, validation_alias="ENTAKU_CONTACT")
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", validation_alias="ENTAKU_LOG_LEVEL")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", validation_alias="ENTAKU_LOG_LEVEL"
+    )
     log_format: Literal["text", "json"] = Field("text", validation_alias="ENTAKU_LOG_FORMAT")
     stop_at: str | None = Field(None, validation_alias="ENTAKU_STOP_AT")
     """For tests: `COMMITTED:3` kills the process when it reaches that fault point the third time."""
@@ -103,7 +105,9 @@ def load(purpose: Purpose) -> Settings:
     try:
         settings = Settings()
     except ValidationError as error:
-        problems += [f"{item['loc'][0]}: {item['msg'].removeprefix('Value error, ')}" for item in error.errors()]
+        problems += [
+            f"{item['loc'][0]}: {item['msg'].removeprefix('Value error, ')}" for item in error.errors()
+        ]
         raise BadSettings(problems + _missing(Settings.model_construct(), purpose, problems)) from None
     problems += _missing(settings, purpose, problems)
     if settings.product_time_differs and settings.slack_api_url == SLACK_API_URL:
@@ -120,7 +124,9 @@ def _missing(settings: Settings, purpose: Purpose, already: list[str]) -> list[s
     named = {line.split(":")[0] for line in already}
     lacking = []
     if purpose in {"slack", "run"} and not settings.slack_bot_token and "SLACK_BOT_TOKEN" not in named:
-        lacking.append("SLACK_BOT_TOKEN: missing (Slack › your app › OAuth & Permissions › Bot User OAuth Token)")
+        lacking.append(
+            "SLACK_BOT_TOKEN: missing (Slack › your app › OAuth & Permissions › Bot User OAuth Token)"
+        )
     if purpose == "run" and not (
         settings.slack_app_token or settings.slack_signing_secret or "SLACK_APP_TOKEN" in named
     ):

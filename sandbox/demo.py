@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rich.console import Console
@@ -28,9 +28,11 @@ from sandbox.screen import Screen
 from sandbox.transcript import write
 
 ROOT = Path(__file__).resolve().parent.parent
-STARTS = {"ja": "2026-11-24T08:00:00+09:00", "en": "2026-11-24T08:00:00+00:00"}
+STARTS = {"ja": "2026-11-30T10:40:00+09:00", "en": "2026-11-30T10:40:00+00:00"}
+"""Right after a dialogue would have ended: the week that follows has no public holiday on its Monday."""
 FOLDER = Path("var/demo")
 LOOK_SECONDS = 0.1
+PICTURED_MINUTE = 23.0
 PATIENCE_SECONDS = 0.5
 """After so long without a deed the clock leaps to the next one."""
 LONGEST_SECONDS = 240.0
@@ -42,7 +44,7 @@ class Options:
     language: str
     rate: float
     seed: int
-    mode: str
+    picture: Path | None
 
 
 def options() -> Options:
@@ -52,9 +54,9 @@ def options() -> Options:
     parser.add_argument("--lang", choices=("ja", "en"), default="ja")
     parser.add_argument("--rate", type=float, default=24.0, help="minutes of the dialogue in a real minute")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--mode", choices=("socket", "http"), default="socket")
+    parser.add_argument("--picture", type=Path, help="keep the screen at question 3 as a page of HTML")
     given = parser.parse_args()
-    return Options(given.lang, given.rate, given.seed, given.mode)
+    return Options(given.lang, given.rate, given.seed, given.picture)
 
 
 def main() -> int:
@@ -149,9 +151,12 @@ def _play(sandbox: Sandbox, play: Play, screen: Screen, console: Console, given:
     with live or _nothing():
         while not play.over.is_set() and time.monotonic() < limit:
             if live is not None:
-                live.update(screen.draw())
+                live.update(screen.draw(console))
             else:
                 screen.tell(console)
+            if given.picture is not None and play.minutes_in() > PICTURED_MINUTE:
+                screen.keep(given.picture)
+                given = replace(given, picture=None)
             time.sleep(LOOK_SECONDS)
     finished = play.over.is_set()
     play.stop()

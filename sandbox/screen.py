@@ -1,10 +1,11 @@
 """The demo on a terminal: three threads side by side, the hour and the stage; line by line where it is no terminal."""
 
+import html
+from io import StringIO
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from rich.columns import Columns
 from rich.console import Console, Group, RenderableType
 from rich.panel import Panel
 from rich.table import Table
@@ -17,8 +18,12 @@ from sandbox.play import Play
 from sandbox.proof import Proof
 
 Json = dict[str, Any]
-LINES = 18
-LINE_CHARACTERS = 60
+DEEDS = 18
+STAGE_CHARACTERS = 80
+PICTURE_COLUMNS, PICTURE_LINES = 156, 34
+SHOWN_AS = {"pushpin": "📌", "bulb": "💡", "tada": "🎉", "clap": "👏", "raised_hands": "🙌"}
+FRAME_LINES = 5
+"""Lines of a full terminal that are not the threads': the header, the borders."""
 WORDS = {
     "ja": {
         "title": "Entaku サンドボックス（Slackではありません）",
@@ -60,16 +65,29 @@ class Screen:
         self._told_deeds = 0
         self._told_stages: set[str] = set()
 
-    def draw(self) -> RenderableType:
-        """The whole picture, for a live terminal."""
+    def draw(self, console: Console) -> RenderableType:
+        """The whole picture, for a live terminal: as much as fits, the newest at the bottom."""
         if self._play.sitting is None:
             deeds = [
-                Text(f"{deed.at.astimezone(self._tz):%a %H:%M}  「{deed.words}」")
-                for deed in self._play.deeds[-LINES:]
+                Text(f"{deed.at.astimezone(self._tz):%a %H:%M}  {deed.words}")
+                for deed in self._play.deeds[-DEEDS:]
             ]
             return Group(self._header(self._words["week"].format(count=len(self._play.deeds))), *deeds)
-        columns = [self._thread(room, ts) for room, ts in self._play.sitting.threads.items()]
-        return Group(self._header(self._stage()), Columns(columns, equal=True, expand=True))
+        threads = self._play.sitting.threads
+        table = Table.grid(expand=True)
+        for _ in threads:
+            table.add_column(ratio=1)
+        width = console.width // len(threads) - 4
+        table.add_row(*(self._thread(console, room, ts, width) for room, ts in threads.items()))
+        return Group(self._header(self._stage()), table)
+
+    def keep(self, path: Path) -> None:
+        """Keep the screen as a page of HTML."""
+        console = Console(
+            record=True, width=PICTURE_COLUMNS, height=PICTURE_LINES, file=StringIO(), force_terminal=True
+        )
+        console.print(self.draw(console))
+        path.write_text(console.export_html(inline_styles=True), encoding="utf-8")
 
     def tell(self, console: Console) -> None:
         """What is new, a line each, where there is no live terminal."""
@@ -119,18 +137,23 @@ class Screen:
         prompts = [
             one for one in self._sandbox.thread(room, ts) if _kind(one) in {"entaku_stage", "entaku_close"}
         ]
-        return prompts[-1]["text"].split("\n")[0][:LINE_CHARACTERS] if prompts else ""
+        return prompts[-1]["text"].split("\n")[0][:STAGE_CHARACTERS] if prompts else ""
 
-    def _thread(self, room: str, ts: str) -> Panel:
-        lines = [self._line(message) for message in self._sandbox.thread(room, ts)[1:]]
-        return Panel(Text("\n").join(lines[-LINES:]), title=self._departments[room])
+    def _thread(self, console: Console, room: str, ts: str, width: int) -> Panel:
+        height = console.height - FRAME_LINES
+        messages = self._sandbox.thread(room, ts)[1:]
+        lines = [line for message in messages[-height:] for line in self._line(message).wrap(console, width)]
+        shown = lines[-height:] + [Text()] * (height - len(lines))
+        return Panel(Text("\n").join(shown), title=self._departments[room])
 
     def _line(self, message: Json) -> Text:
-        reactions = "".join(f" {one['name']}×{one['count']}" for one in message.get("reactions", ()))
-        words = " ".join(message["text"].split())[:LINE_CHARACTERS]
+        reactions = "".join(
+            f" {SHOWN_AS.get(one['name'], one['name'])}{one['count']}" for one in message.get("reactions", ())
+        )
+        words = " ".join(html.unescape(message["text"]).split()).replace(":pushpin:", SHOWN_AS["pushpin"])
         if is_from_app(message):
             return Text(words + reactions, style="dim" if _kind(message) != "entaku_copy" else "cyan")
-        return Text(f"{self._names.get(message['user'], '')}: {words}{reactions}")
+        return Text(f"{self._names.get(message['user'], '')}: {words}{reactions}", style="bold")
 
 
 def _kind(message: Json) -> str:

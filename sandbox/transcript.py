@@ -43,4 +43,6 @@ def _line(message: Json, names: dict[str, str], tz: ZoneInfo) -> str:
         else words_of({"blocks": message["blocks"]})
     )
     reactions = "".join(f" :{one['name']}:×{one['count']}" for one in message.get("reactions", ()))
+    for user_id, name in names.items():
+        words = words.replace(f"<@{user_id}>", f"@{name}")
     return f"- {at:%m-%d %H:%M} {who}: {' '.join(words.split())}{reactions}"

@@ -89,6 +89,12 @@ class Play:
         circle = self._story.circle
         return circle.opens.first_after(instant.astimezone(ZoneInfo(circle.tz))).astimezone(UTC)
 
+    def minutes_in(self) -> float:
+        """How many minutes of the dialogue have passed; 0 before it opens."""
+        if self.sitting is None:
+            return 0.0
+        return (self._sandbox.clock() - self.sitting.opened_at).total_seconds() / 60
+
     def start(self) -> None:
         """Begin with the week that follows the clock's present time."""
         local = self._sandbox.clock().astimezone(ZoneInfo(self._story.circle.tz))
