@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from rich.cells import chop_cells
 from rich.console import Console, Group, RenderableType
 from rich.panel import Panel
 from rich.table import Table
@@ -142,18 +143,20 @@ class Screen:
     def _thread(self, console: Console, room: str, ts: str, width: int) -> Panel:
         height = console.height - FRAME_LINES
         messages = self._sandbox.thread(room, ts)[1:]
-        lines = [line for message in messages[-height:] for line in self._line(message).wrap(console, width)]
+        lines = [line for message in messages[-height:] for line in self._lines(message, width)]
         shown = lines[-height:] + [Text()] * (height - len(lines))
         return Panel(Text("\n").join(shown), title=self._departments[room])
 
-    def _line(self, message: Json) -> Text:
+    def _lines(self, message: Json, width: int) -> list[Text]:
+        """A message in lines of so many cells; Japanese is cut anywhere, as people write it."""
         reactions = "".join(
             f" {SHOWN_AS.get(one['name'], one['name'])}{one['count']}" for one in message.get("reactions", ())
         )
         words = " ".join(html.unescape(message["text"]).split()).replace(":pushpin:", SHOWN_AS["pushpin"])
-        if is_from_app(message):
-            return Text(words + reactions, style="dim" if _kind(message) != "entaku_copy" else "cyan")
-        return Text(f"{self._names.get(message['user'], '')}: {words}{reactions}", style="bold")
+        style = "cyan" if _kind(message) == "entaku_copy" else "dim"
+        if not is_from_app(message):
+            words, style = f"{self._names.get(message['user'], '')}: {words}", "bold"
+        return [Text(part, style=style) for part in chop_cells(words + reactions, width)]
 
 
 def _kind(message: Json) -> str:
