@@ -72,7 +72,9 @@ def _way_in(settings: Settings, said: Words) -> Iterator[Finding]:
     """Slack reaches the app through a socket, or over HTTP with signatures. Which events are on, Slack tells nobody."""
     if settings.slack_app_token is None:
         secret = settings.slack_signing_secret is not None
-        yield Finding(secret, said("doctor-http-fine" if secret else "doctor-no-way-in", port=settings.port))
+        yield Finding(
+            secret, said("doctor-http-fine" if secret else "doctor-no-way-in", port=str(settings.port))
+        )
         return
     try:
         WebClient(base_url=settings.slack_api_url).apps_connections_open(app_token=settings.slack_app_token)
