@@ -73,7 +73,8 @@ def brought(words: Words, kept: Brought) -> Message:
         text=words("voice-details-button"), action_id=VoiceAction.DETAILS, value=kept.voice.id
     )
     buttons = ActionsBlock(elements=[details, _withdraw(words, kept)])
-    return Message(f"{thanks} 「{escape(kept.voice.quote)}」", [*_kept(words, kept), buttons])
+    quote = words("voice-quoted", quote=escape(kept.voice.quote))
+    return Message(f"{thanks} {quote}", [*_kept(words, kept), buttons])
 
 
 def brought_view(words: Words, kept: Brought) -> View:
