@@ -18,14 +18,20 @@ app-already-running = Entaku is already running on this database ({ $file }). On
 app-token-refused = Slack did not accept the token ({ $error }). SLACK_BOT_TOKEN is the place to look.
 migrate-done = The database is now at { $revision }.
 migrate-nothing = The database is at { $revision }; there is nothing to do.
-circle-added = The Circle “{ $name }” is ready: { $rooms } rooms, next mini-dialogue { $moment }.
+circle-added = The Circle “{ $name }” is ready: { $rooms ->
+    [one] one room
+   *[other] { $rooms } rooms
+}, next mini-dialogue { $moment }.
 circle-none = No Circle yet. `circle add` makes one.
 circle-line = { $name }: { $weekday } { $time } ({ $tz }), rooms { $rooms }, next { $moment }
 circle-line-paused = { $name }: { $weekday } { $time } ({ $tz }), rooms { $rooms }, paused
 circle-paused = The Circle “{ $name }” is paused. `circle resume` takes it up again.
 circle-resumed = The Circle “{ $name }” goes on. Next mini-dialogue: { $moment }.
 circle-room-form = --room is written like C0123ABC=Sales.
-dialogue-opened = A mini-dialogue of the Circle “{ $name }” is opening with { $voices } voices.
+dialogue-opened = A mini-dialogue of the Circle “{ $name }” is opening with { $voices ->
+    [one] one voice
+   *[other] { $voices } voices
+}.
 workspace-several = There are several workspaces. --workspace chooses one: { $teams }
 workspace-none = No workspace yet. With SLACK_BOT_TOKEN set, one start of `python app.py` adds it.
 error-gone = That is no longer here.
@@ -38,11 +44,11 @@ doctor-bot-token-refused = Slack did not accept SLACK_BOT_TOKEN ({ $error }). In
 doctor-bot-token-fine = Connected to the workspace “{ $team }”.
 doctor-slack-away = Slack cannot be reached ({ $error }). The network and SLACK_API_URL are the places to look.
 doctor-scopes-fine = All scopes are granted.
-doctor-scopes-missing = Scopes are missing: { $scopes }. Paste manifest.yml into Slack › your app › App Manifest and install the app again.
+doctor-scopes-missing = Scopes are missing: { $scopes }. Pasting manifest.yml into Slack › your app › App Manifest and installing the app again adds them.
 doctor-app-token-fine = Socket Mode connects. Slack does not tell which events are on; compare them with manifest.yml.
 doctor-app-token-refused = Slack did not accept SLACK_APP_TOKEN ({ $error }). It needs the scope connections:write.
 doctor-http-fine = HTTP mode on port { $port }. Slack sends to https://…/slack/events.
-doctor-no-way-in = Slack has no way in. Set SLACK_APP_TOKEN or SLACK_SIGNING_SECRET.
+doctor-no-way-in = Slack has no way in. Setting SLACK_APP_TOKEN or SLACK_SIGNING_SECRET opens one.
 doctor-no-circle = No Circle yet. `python app.py circle add` makes one.
 doctor-room-fine = Circle “{ $circle }”, { $channel } ({ $department }): Entaku is there.
 doctor-room-not-found = Circle “{ $circle }”, { $channel } ({ $department }) cannot be seen. If it is private, `/invite @Entaku` brings Entaku in.
@@ -82,19 +88,22 @@ open-voice-facts = { $facts } · brought in { $month }
 open-voice-month = Brought in { $month }
 open-voice-inside-only = Voice { $n } stays inside the company, so it is not shown in this room, which is shared with people outside.
 open-nothing = It is time for the mini-dialogue, and there is no voice to sit around yet. One brought with `/voice` will be at the next one.
-open-invitation = The next mini-dialogue is on { $moment }. { $missing } more would make { $wanted } voices. `/voice` brings one.
+open-invitation = The next mini-dialogue is on { $moment }. { $missing } more would make { $wanted ->
+    [one] one voice
+   *[other] { $wanted } voices
+}. `/voice` brings one.
 rules-header = Ground rules
 rules-1 = Titles stay outside. Here everyone goes by name.
 rules-2 = Nothing is judged on the spot. Agreeing and disagreeing can wait.
 rules-3 = We are not looking for the right answer. Not knowing is welcome.
 rules-4 = Only writing, or only reading, is taking part too.
-picked-only-one = The voice that had come.
+picked-only-one = The only voice that was waiting.
 picked-waited-longest = The voice that had waited longest.
 picked-its-turn = A voice whose turn had come.
-picked-new-source = Heard in another place than the others.
-picked-new-department = Brought by another department than the others.
-picked-new-product = About another product than the others.
-picked-new-words = In other words than the others.
+picked-new-source = Heard in a different place from the others.
+picked-new-department = Brought by a different department from the others.
+picked-new-product = About a different product from the others.
+picked-new-words = In different words from the others.
 picked-next-in-line = The voice that was next in line.
 stage-name-opening = Opening
 stage-name-writing = Writing time
@@ -124,7 +133,11 @@ close-phrase = “{ $phrase }”
 record-header = Record of a mini-dialogue
 record-body = Circle “{ $circle }”, { $moment }, with { $departments }. The voices are in this thread.
 record-voice = Voice { $n }
-heard-dm = 📮 The voice you brought was at the mini-dialogue on { $moment }. { $count } remarks grew from it.
+heard-dm = 📮 The voice you brought was at the mini-dialogue on { $moment }.{ $count ->
+    [0] {""}
+    [one] {" "}One remark grew from it.
+   *[other] {" "}{ $count } remarks grew from it.
+}
 error-already-open = A mini-dialogue is already open in this Circle.
 error-no-voices = There is no voice to sit around yet. Bring one with `/voice` and a dialogue can open.
 error-no-rooms = There is no room of this Circle to write in just now. `/invite @Entaku` brings it into a room.
@@ -181,7 +194,7 @@ voice-withdraw-button = Withdraw
 voice-withdraw = Withdrawn. It will not appear in later dialogues. Where it was posted, Entaku removed its own posts only.
 voice-not-said-yet = That day has not come yet. You can choose the day you heard it.
 voice-not-yours = Only the person who brought this voice can change or withdraw it.
-voice-already-heard = This voice has been at a dialogue. It could be changed until then.
+voice-already-heard = This voice has already been at a mini-dialogue. It could be changed until then.
 voice-too-long-for-form = There is room for { $max } characters in a voice; this has { $len }. Your text is below, just as it was.
 
 ## Reactions
@@ -213,10 +226,10 @@ wins-modal-title = A small win
 wins-what = What happened (up to 200)
 wins-kind = What kind of win
 wins-kind-complaints = Fewer troubles
-wins-kind-sales-talk = Another way to talk
+wins-kind-sales-talk = A new way of talking
 wins-kind-idea = An idea took shape
-wins-kind-team = Departments together
-wins-kind-kindness = Kind words came
+wins-kind-team = Departments worked together
+wins-kind-kindness = Kind words reached us
 wins-kind-other = Something else
 wins-before = Numbers, if any: before
 wins-after = Numbers, if any: after
@@ -239,7 +252,7 @@ wins-cheered = { $count ->
     [one] { $count } cheer
    *[other] { $count } cheers
 } so far.
-wins-shared = Thank you for writing this small win. It stands in { $channel }.
+wins-shared = Thank you for writing this small win. It goes to { $channel }.
 wins-details = Add details
 wins-no-room = This Circle has no room for small wins yet. You can ask { $who } to choose one.
 wins-no-circle = There is no Circle yet. You can ask { $who } to set one up.

@@ -5,7 +5,7 @@ error-circle-name-taken = 「{ $name }」という円卓はもうあります。
 error-room-not-found = { $channel }が見つかりません。非公開の部屋なら、`/invite @Entaku` で呼んでからもう一度ためせます。
 error-room-archived = { $channel }はアーカイブされています。アーカイブを解くと、円卓に加えられます。
 error-not-invited = { $channel }にEntakuがまだいません。`/invite @Entaku` で呼べます。
-error-room-shared = { $channel }は、社外の方と共有している部屋です。それでも加えるときは、そのことを明示すると加えられます（--allow-shared）。
+error-room-shared = { $channel }は、社外の方と共有している部屋です。それでも加えたいときは、--allow-shared を付けると加えられます。
 error-room-needs-host = { $channel }は非公開の部屋です。この部屋にいる人を進行にえらぶと、加えられます。
 room-lost-outside = 円卓「{ $circle }」の{ $department }の部屋に書けなくなりました。ほかの部屋は続いています。Entakuをもう一度部屋に呼ぶと、また加わります。
 room-lost-archived = 円卓「{ $circle }」の{ $department }の部屋がアーカイブされました。ほかの部屋は続いています。アーカイブを解くと、また加わります。
@@ -13,9 +13,9 @@ open-missed = 円卓「{ $circle }」の{ $moment }のミニ対話は、Entaku�
 
 ## Terminal
 
-settings-wrong = 設定に足りないもの、直すものがあります。
+settings-wrong = 設定に、足りないものか直すものがあります。
 app-already-running = このデータベースでは、もうEntakuが動いています（{ $file }）。先に止めると、始められます。
-app-token-refused = Slackがトークンを受けつけませんでした（{ $error }）。SLACK_BOT_TOKEN をたしかめられます。
+app-token-refused = Slackがトークンを受けつけませんでした（{ $error }）。SLACK_BOT_TOKEN を見なおしてみませんか。
 migrate-done = データベースを { $revision } にしました。
 migrate-nothing = データベースは { $revision } で、新しくするものはありません。
 circle-added = 円卓「{ $name }」ができました。部屋は{ $rooms }つ、次のミニ対話は { $moment } です。
@@ -32,17 +32,17 @@ error-gone = それは、もうここにはありません。
 contact-default = Entakuの担当
 doctor-database-fine = データベースにつながり、新しい形になっています。
 doctor-database-behind = データベースが古い形のままです。`python app.py migrate` で新しくなります。
-doctor-database-away = データベースにつながりません（{ $error }）。DATABASE_URL をたしかめられます。
+doctor-database-away = データベースにつながりません（{ $error }）。DATABASE_URL を見なおしてみませんか。
 doctor-bot-token-missing = SLACK_BOT_TOKEN がありません。Slackのアプリ設定 › OAuth & Permissions › Bot User OAuth Token にあります。
 doctor-bot-token-refused = SlackがSLACK_BOT_TOKENを受けつけませんでした（{ $error }）。アプリをワークスペースに入れなおすと、新しいトークンが出ます。
 doctor-bot-token-fine = ワークスペース「{ $team }」につながりました。
-doctor-slack-away = Slackにつながりません（{ $error }）。ネットワークとSLACK_API_URLをたしかめられます。
+doctor-slack-away = Slackにつながりません（{ $error }）。ネットワークと SLACK_API_URL を見なおしてみませんか。
 doctor-scopes-fine = 権限（スコープ）はそろっています。
 doctor-scopes-missing = 権限（スコープ）が足りません: { $scopes }。manifest.yml をSlackのアプリ設定 › App Manifest に貼り、入れなおすとそろいます。
 doctor-app-token-fine = Socket Mode でつながります。イベントの購読はSlackから読めないため、manifest.yml と見くらべられます。
 doctor-app-token-refused = SlackがSLACK_APP_TOKENを受けつけませんでした（{ $error }）。connections:write の付いたアプリトークンが要ります。
 doctor-http-fine = HTTPで待ちます（ポート { $port }）。Slackの送り先は https://…/slack/events です。
-doctor-no-way-in = Slackからの入り口がありません。SLACK_APP_TOKEN か SLACK_SIGNING_SECRET のどちらかを設定できます。
+doctor-no-way-in = Slackからの入り口がありません。SLACK_APP_TOKEN か SLACK_SIGNING_SECRET のどちらかを設定すると、つながります。
 doctor-no-circle = 円卓はまだありません。`python app.py circle add` で作れます。
 doctor-room-fine = 円卓「{ $circle }」 { $channel }（{ $department }）: Entakuがいます。
 doctor-room-not-found = 円卓「{ $circle }」 { $channel }（{ $department }）が見えません。非公開の部屋なら、`/invite @Entaku` で呼べます。
@@ -118,7 +118,10 @@ close-phrase = 「{ $phrase }」
 record-header = ミニ対話の記録
 record-body = 円卓「{ $circle }」　{ $moment }　{ $departments }のみなさんで囲みました。囲んだ声は、このスレッドにあります。
 record-voice = 声{ $n }
-heard-dm = 📮 あなたが届けた声が、{ $moment }のミニ対話で囲まれました。{ $count }件のひとことが生まれました。
+heard-dm = 📮 あなたが届けた声が、{ $moment }のミニ対話で囲まれました。{ $count ->
+    [0] {""}
+   *[other] { $count }件のひとことが生まれました。
+}
 error-already-open = この円卓では、いまミニ対話がひらいています。
 error-no-voices = 囲める声がまだありません。`/voice` でひとつ届けると、ひらけます。
 error-no-rooms = この円卓には、いま書ける部屋がありません。`/invite @Entaku` で部屋に呼べます。
