@@ -72,6 +72,10 @@ class Budgets:
             budget.tokens -= 1
         return True
 
+    def allow(self, workspace_id: str, names: Iterable[str]) -> bool:
+        """Say whether one call could be taken from each of these budgets; takes nothing."""
+        return not any(self._is_short(self._load(workspace_id, name)) for name in names)
+
     def block(self, workspace_id: str, method: str, seconds: float) -> None:
         """Obey a Retry-After: the method rests in this workspace, everything else goes on."""
         budget = self._load(workspace_id, method)

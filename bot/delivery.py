@@ -88,8 +88,12 @@ class Delivery:
             self._under_way = {future for future in self._under_way if not future.done()}
             for claim in claims:
                 self._under_way.add(self._pool.submit(self._carry_out, claim))
-            if not claims:
-                self._wake.wait(PENDING_SECONDS if self._has_due else IDLE_SECONDS)
+            if claims:
+                continue
+            if self._has_due:
+                self._stopping.wait(PENDING_SECONDS)  # held back by a budget, which no new row refills
+            else:
+                self._wake.wait(IDLE_SECONDS)
                 self._wake.clear()
 
     def claim(self, *, limit: int) -> list[Claim]:
@@ -97,12 +101,12 @@ class Delivery:
         now = real_now()
         with self._database.reading() as session:
             self._has_due = bool(session.scalar(select(exists().where(_may_be_due(now)))))
-        if not self._has_due:
-            return []
+            if not self._has_due or not self._may_claim(session, now):
+                return []
         with self._database.session() as session:
             if not self._database.is_sqlite:
                 session.execute(text(f"SELECT pg_advisory_xact_lock({CLAIM_LOCK})"))
-            _recover(session, and_(OutboxRow.state == "sending", OutboxRow.claimed_until < now))
+            _recover(session, _is_orphaned(now))
             budgets = Budgets(session, now)
             claims: list[Claim] = []
             for row in _eligible(session, now, self._slack.workspace_ids):
@@ -115,6 +119,14 @@ class Delivery:
         if claims:
             reach(FaultPoint.CLAIMED)
         return claims
+
+    def _may_claim(self, session: Session, now: datetime) -> bool:
+        """Look, without keeping any writer waiting, whether anything that is due is within its budgets."""
+        if session.scalar(select(exists().where(_is_orphaned(now)))):
+            return True
+        budgets = Budgets(session, now)
+        rows = _eligible(session, now, self._slack.workspace_ids, locks=False)
+        return any(budgets.allow(row.workspace_id, _drawn_on(row)) for row in rows)
 
     def _carry_out(self, claim: Claim) -> None:
         reach(FaultPoint.CALLING)
@@ -149,10 +161,23 @@ class Delivery:
 
 def _may_be_due(now: datetime) -> ColumnElement[bool]:
     waiting = and_(OutboxRow.state.in_(("waiting", "unsure")), OutboxRow.not_before <= now)
-    return or_(waiting, and_(OutboxRow.state == "sending", OutboxRow.claimed_until < now))
+    return or_(waiting, _is_orphaned(now))
 
 
-def _eligible(session: Session, now: datetime, workspace_ids: Iterable[str]) -> list[OutboxRow]:
+def _is_orphaned(now: datetime) -> ColumnElement[bool]:
+    return and_(OutboxRow.state == "sending", OutboxRow.claimed_until < now)
+
+
+def _drawn_on(row: OutboxRow) -> list[str]:
+    """Name the budgets that the row's next call draws on; for a lookup roughly, which is enough to look closer."""
+    if row.state == "unsure":
+        return needed("conversations.replies")
+    return needed(row.method, row.lane if row.kind == "post" else None)
+
+
+def _eligible(
+    session: Session, now: datetime, workspace_ids: Iterable[str], *, locks: bool = True
+) -> list[OutboxRow]:
     """Return the first row of each lane, if it may go: the most urgent first."""
     other = aliased(OutboxRow)
     heads = select(func.min(other.id)).group_by(other.workspace_id, other.lane)
@@ -175,9 +200,8 @@ def _eligible(session: Session, now: datetime, workspace_ids: Iterable[str]) -> 
         )
         .order_by(OutboxRow.priority, OutboxRow.id)
         .limit(200)
-        .with_for_update(skip_locked=True)
     )
-    return list(session.scalars(found))
+    return list(session.scalars(found.with_for_update(skip_locked=True) if locks else found))
 
 
 def _recover(session: Session, orphaned: ColumnElement[bool]) -> None:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from bot.clock import real_now
@@ -33,13 +33,12 @@ def keep_early(tx: Transaction, channel_id: str, ts: str, event: dict[str, Any])
 
 def take_early(tx: Transaction, channel_id: str, ts: str) -> list[dict[str, Any]]:
     """Return what waited for this message, oldest first, and forget it."""
-    found = select(Early).where(
+    tx.session.flush()
+    waiting = delete(Early).where(
         Early.workspace_id == tx.workspace.id, Early.channel_id == channel_id, Early.ts == ts
     )
-    waiting = list(tx.session.scalars(found.order_by(Early.received_at)))
-    for row in waiting:
-        tx.session.delete(row)
-    return [row.event for row in waiting]
+    taken = tx.session.connection().execute(waiting.returning(Early.received_at, Early.event))
+    return [event for _, event in sorted(taken, key=lambda row: row.received_at)]
 
 
 def forget_old(session: Session) -> None:

@@ -7,11 +7,12 @@ Who changes a post locks its outbox row first, as delivery does when it settles 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import IntEnum
 from typing import Any
 
 from slack_sdk.models.blocks import Block
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from bot.clock import real_now
@@ -79,44 +80,53 @@ class Outbox:
     workspace_id: str
     has_written: bool = field(default=False, init=False)
 
-    def post(self, draft: Draft) -> Post:
+    def post(self, draft: Draft) -> None:
         """Post a message once; one already known by its key stays as it is."""
-        return self.find(draft.key) or self.post_new([draft])[0]
+        if self.find(draft.key) is None:
+            self.post_new([draft])
 
-    def post_new(self, drafts: Sequence[Draft]) -> list[Post]:
+    def post_new(self, drafts: Sequence[Draft]) -> None:
         """Post messages whose keys are new by construction (the row they are about was made just now)."""
-        posts, now = [], real_now()
-        for draft in drafts:
-            posts.append(
-                Post(
-                    workspace_id=self.workspace_id,
-                    key=draft.key,
-                    channel_id=draft.channel_id,
-                    thread_key=draft.thread_key,
-                    about_kind=draft.about.kind if draft.about else None,
-                    about_id=draft.about.id if draft.about else None,
-                    state="pending",
-                )
-            )
-            self.session.add(
-                OutboxRow(
-                    workspace_id=self.workspace_id,
-                    kind="post",
-                    method="chat.postMessage",
-                    lane=draft.channel_id,
-                    key=draft.key,
-                    arguments=draft.message.arguments() if draft.message else {},
-                    is_ready=draft.message is not None,
-                    priority=draft.priority,
-                    joins=draft.joins,
-                    answer=draft.answer,
-                    subject=draft.subject,
-                    not_before=now,
-                )
-            )
-        self.session.add_all(posts)
+        if not drafts:
+            return
+        self.session.flush()
+        now, connection = real_now(), self.session.connection()
+        made = {id(draft.message): draft.message.arguments() for draft in drafts if draft.message is not None}
+        connection.execute(insert(Post), [self._post(draft) for draft in drafts])
+        connection.execute(
+            insert(OutboxRow), [self._waiting(draft, made.get(id(draft.message)), now) for draft in drafts]
+        )
         self.has_written = True
-        return posts
+
+    def _post(self, draft: Draft) -> dict[str, Any]:
+        return {
+            "workspace_id": self.workspace_id,
+            "key": draft.key,
+            "channel_id": draft.channel_id,
+            "thread_key": draft.thread_key,
+            "about_kind": draft.about.kind if draft.about else None,
+            "about_id": draft.about.id if draft.about else None,
+            "state": "pending",
+        }
+
+    def _waiting(self, draft: Draft, arguments: dict[str, Any] | None, now: datetime) -> dict[str, Any]:
+        return {
+            "workspace_id": self.workspace_id,
+            "kind": "post",
+            "method": "chat.postMessage",
+            "lane": draft.channel_id,
+            "key": draft.key,
+            "arguments": arguments or {},
+            "is_ready": arguments is not None,
+            "priority": draft.priority,
+            "joins": draft.joins,
+            "answer": draft.answer,
+            "subject": draft.subject,
+            "state": "waiting",
+            "lookups": 0,
+            "attempts": 0,
+            "not_before": now,
+        }
 
     def fill(self, key: str, message: Message) -> None:
         """Give a draft that kept its place its words; one that already has them gets the new ones."""

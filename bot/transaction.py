@@ -2,6 +2,7 @@
 
 import fcntl
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,6 +27,9 @@ PATIENCE_SECONDS = 1.0
 """How long a listener waits for a locked database; Slack wants its ack within 3 s."""
 LONG_PATIENCE_SECONDS = 10.0
 """How long delivery, the beat and the command line wait: nobody is waiting for them."""
+
+REMEMBERED_SECONDS = 2.0
+WORKSPACE_CHANGED = "workspace changed"
 
 
 class UnknownWorkspace(LookupError):
@@ -80,6 +84,7 @@ class Database:
         self.engine = _sqlite_engine(url) if self.is_sqlite else _postgresql_engine(url)
         self._writer = threading.Lock()
         self._wake: list[Callable[[], None]] = []
+        self._workspaces: dict[str, tuple[float, Workspace | None]] = {}
 
     def on_outbox(self, wake: Callable[[], None]) -> None:
         """Call `wake` after each commit that wrote to the outbox."""
@@ -92,6 +97,8 @@ class Database:
             try:
                 yield session
                 session.commit()
+                if session.info.get(WORKSPACE_CHANGED):
+                    self._workspaces.clear()
             except OperationalError as error:
                 if _is_lock(error):
                     raise Busy from error
@@ -101,22 +108,30 @@ class Database:
     def reading(self) -> Iterator[Session]:
         """Give a session that only reads, beside whoever writes."""
         engine = self.engine.execution_options(reads_only=True)
-        with Session(engine, expire_on_commit=False) as session:
+        with Session(engine, expire_on_commit=False, autoflush=False) as session:
             yield session
 
     @contextmanager
     def begin(self, workspace_id: str, *, patience: float = LONG_PATIENCE_SECONDS) -> Iterator[Transaction]:
         """Give the transaction of one operation in one workspace. Raises `UnknownWorkspace`, `Busy`."""
         with self.session(patience=patience) as session:
-            workspace = session.get(Workspace, workspace_id)
-            if workspace is None:
-                raise UnknownWorkspace(workspace_id)
-            tx = self.join(session, workspace)
+            tx = self.join(session, self._workspace(session, workspace_id))
             yield tx
             session.flush()
             reach(FaultPoint.DECIDED)
         if tx.outbox.has_written:
             self.wake()
+
+    def _workspace(self, session: Session, workspace_id: str) -> Workspace:
+        """Return the workspace as it was a moment ago: every payload asks for it, and it hardly ever changes."""
+        read_at, known = self._workspaces.get(workspace_id, (0.0, None))
+        if known is None or time.monotonic() - read_at > REMEMBERED_SECONDS:
+            with self.reading() as reader:
+                known = reader.get(Workspace, workspace_id)
+            if known is None:
+                raise UnknownWorkspace(workspace_id)
+            self._workspaces[workspace_id] = time.monotonic(), known
+        return session.merge(known, load=False)
 
     def join(self, session: Session, workspace: Workspace) -> Transaction:
         """Give a transaction over a session that is already open, which whoever opened it commits."""
@@ -147,6 +162,12 @@ class Database:
             yield
         finally:
             self._writer.release()
+
+
+@event.listens_for(Session, "after_flush")
+def _note_changed_workspace(session: Session, _context: object) -> None:
+    if any(isinstance(row, Workspace) for row in (*session.dirty, *session.new)):
+        session.info[WORKSPACE_CHANGED] = True
 
 
 def _is_lock(error: OperationalError) -> bool:
