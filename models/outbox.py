@@ -40,8 +40,9 @@ class OutboxRow(InWorkspace, Base):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        Index(None, "kind", "workspace_id", "lane", "id"),
+        Index(None, "workspace_id", "lane", "id"),
         Index(None, "workspace_id", "key"),
+        {"sqlite_autoincrement": True},  # SQLite would give a delivered row's id to the next one
     )
 
     id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)

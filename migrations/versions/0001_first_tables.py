@@ -120,11 +120,12 @@ def upgrade() -> None:
             ["workspace_id"], ["workspaces.id"], name=op.f("fk_outbox_workspace_id_workspaces")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_outbox_kind_workspace_id_lane_id"),
-            ["kind", "workspace_id", "lane", "id"],
+            batch_op.f("ix_outbox_workspace_id_lane_id"),
+            ["workspace_id", "lane", "id"],
             unique=False,
         )
         batch_op.create_index(batch_op.f("ix_outbox_workspace_id"), ["workspace_id"], unique=False)
@@ -571,7 +572,7 @@ def downgrade() -> None:
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_outbox_workspace_id_key"))
         batch_op.drop_index(batch_op.f("ix_outbox_workspace_id"))
-        batch_op.drop_index(batch_op.f("ix_outbox_kind_workspace_id_lane_id"))
+        batch_op.drop_index(batch_op.f("ix_outbox_workspace_id_lane_id"))
 
     op.drop_table("outbox")
     with op.batch_alter_table("inbox", schema=None) as batch_op:
