@@ -199,7 +199,7 @@ def find(tx: Transaction, channel_id: str, ts: str) -> Remark | None:
 
 def lock(tx: Transaction, dialogue_id: str) -> Dialogue:
     """Return the dialogue as it is now, with nobody else changing its remarks until the end of the transaction."""
-    return tx.session.get_one(Dialogue, dialogue_id, with_for_update=True, populate_existing=True)
+    return tx.session.get_one(Dialogue, dialogue_id, with_for_update={"of": Dialogue}, populate_existing=True)
 
 
 def to_read(tx: Transaction, remark_id: str, channel_id: str) -> Remark:

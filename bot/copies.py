@@ -119,7 +119,7 @@ def person_learned(tx: Transaction, user_id: str, answer: Answer) -> None:
         people.learn(tx, user_id, answer)
         return
     open_ones = select(Dialogue).where(Dialogue.workspace_id == tx.workspace.id, Dialogue.state != "closed")
-    dialogues = tx.session.scalars(open_ones.order_by(Dialogue.id).with_for_update()).all()
+    dialogues = tx.session.scalars(open_ones.order_by(Dialogue.id).with_for_update(of=Dialogue)).all()
     person = people.learn(tx, user_id, answer)
     tx.session.flush()
     waiting = select(OutboxRow.subject).where(
@@ -174,7 +174,9 @@ def _follow_now(tx: Transaction, remark: Remark) -> None:
 
 def _lock(tx: Transaction, remark: Remark) -> Dialogue:
     """Lock the dialogue, and read the remark again: it may have changed until we got the lock."""
-    dialogue = tx.session.get_one(Dialogue, remark.dialogue_id, with_for_update=True, populate_existing=True)
+    dialogue = tx.session.get_one(
+        Dialogue, remark.dialogue_id, with_for_update={"of": Dialogue}, populate_existing=True
+    )
     tx.session.refresh(remark)
     return dialogue
 

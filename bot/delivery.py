@@ -32,7 +32,7 @@ WORKERS = 8
 CLAIM_SECONDS = 15
 """Longer than one call may take: a claim that has run out belongs to a process that is gone."""
 IDLE_SECONDS = 0.25
-PENDING_SECONDS = 0.05
+PENDING_SECONDS = 0.1
 JOINED_POSTS = 10
 JOINED_CHARACTERS = 3000
 CLAIM_LOCK = 715_001

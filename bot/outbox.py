@@ -91,7 +91,8 @@ class Outbox:
             return
         self.session.flush()
         now, connection = real_now(), self.session.connection()
-        made = {id(draft.message): draft.message.arguments() for draft in drafts if draft.message is not None}
+        messages = {id(draft.message): draft.message for draft in drafts if draft.message is not None}
+        made = {key: message.arguments() for key, message in messages.items()}
         connection.execute(insert(Post), [self._post(draft) for draft in drafts])
         connection.execute(
             insert(OutboxRow), [self._waiting(draft, made.get(id(draft.message)), now) for draft in drafts]
@@ -144,6 +145,9 @@ class Outbox:
         row = self._row(key, "post")
         if row is not None and row.state == "waiting" and row.sent_as is None:
             row.arguments, row.is_ready = message.arguments(), True
+            self._drop_updates(
+                key
+            )  # from when it seemed to be sent: their older words would come after these
         else:
             self._replace_or_add(key, "update", "chat.update", message.arguments(), priority)
         self.has_written = True
@@ -154,14 +158,7 @@ class Outbox:
         if post is None or post.state in {"failed", "deleted"}:
             return
         row = self._row(key, "post")
-        self.session.execute(
-            delete(OutboxRow).where(
-                OutboxRow.workspace_id == self.workspace_id,
-                OutboxRow.key == key,
-                OutboxRow.kind == "update",
-                OutboxRow.state == "waiting",
-            )
-        )
+        self._drop_updates(key)
         if row is not None and row.state == "waiting" and row.sent_as is None:
             self.session.delete(row)
             post.state = "deleted"
@@ -225,6 +222,16 @@ class Outbox:
             OutboxRow.workspace_id == self.workspace_id, OutboxRow.key == key, OutboxRow.kind == kind
         )
         return self.session.scalars(found.order_by(OutboxRow.id.desc()).with_for_update()).first()
+
+    def _drop_updates(self, key: str) -> None:
+        self.session.execute(
+            delete(OutboxRow).where(
+                OutboxRow.workspace_id == self.workspace_id,
+                OutboxRow.key == key,
+                OutboxRow.kind == "update",
+                OutboxRow.state == "waiting",
+            )
+        )
 
     def _replace_or_add(
         self, key: str, kind: str, method: str, arguments: dict[str, Any], priority: Priority

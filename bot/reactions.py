@@ -296,7 +296,7 @@ def _lock(tx: Transaction, about: About) -> str | None:
         seated = select(SeatedVoice.dialogue_id).join(Dialogue).where(SeatedVoice.voice_id == about.id)
         dialogue_id = tx.session.scalars(seated.order_by(Dialogue.started_at.desc())).first()
     if dialogue_id is not None:
-        tx.session.get_one(Dialogue, dialogue_id, with_for_update=True, populate_existing=True)
+        tx.session.get_one(Dialogue, dialogue_id, with_for_update={"of": Dialogue}, populate_existing=True)
     return dialogue_id
 
 

@@ -32,7 +32,7 @@ class Dialogue(InWorkspace, Base):
     started_at: Mapped[datetime]
     closed_at: Mapped[datetime | None] = mapped_column(default=None)
 
-    circle: Mapped[Circle] = relationship()
+    circle: Mapped[Circle] = relationship(lazy="joined", innerjoin=True)
     threads: Mapped[list["Thread"]] = relationship(back_populates="dialogue", order_by="Thread.position")
     seated: Mapped[list["SeatedVoice"]] = relationship(
         back_populates="dialogue", order_by="SeatedVoice.position"
