@@ -2,12 +2,14 @@
 
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Thread
 from typing import Any, TypeVar
 
 import structlog
 from slack_bolt import BoltContext, BoltResponse
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
 from bot import inbox, logs, people
@@ -15,6 +17,7 @@ from bot.faultpoints import FaultPoint, reach
 from bot.refusals import Refusal
 from bot.texts import Words, words
 from bot.transaction import PATIENCE_SECONDS, Database, Transaction, UnknownWorkspace
+from bot.views import forms
 from handlers.payloads import Payload
 
 log = structlog.get_logger()
@@ -48,7 +51,7 @@ def begin(context: BoltContext, payload: Payload) -> Iterator[Transaction]:
     reach(FaultPoint.COMMITTED)
 
 
-def on_error(error: Exception, body: dict[str, Any], context: BoltContext) -> BoltResponse:
+def on_error(error: Exception, body: dict[str, Any], context: BoltContext, client: WebClient) -> BoltResponse:
     """Turn what ended a listener into its ack: a refusal into words, a bug into a number for the log and the person.
 
     Events that met a bug or a locked database get 500, so Slack sends them again; forms, buttons and commands are
@@ -61,7 +64,7 @@ def on_error(error: Exception, body: dict[str, Any], context: BoltContext) -> Bo
     if isinstance(error, Refusal):
         if is_event:
             return BoltResponse(status=500 if error.key == "error-busy" else 200)
-        return _told(body, said(error.key, **error.places), error.field)
+        return _told(body, said, said(error.key, **error.places), error.field, client)
     reference = secrets.token_hex(3)
     log.error(
         "listener failed",
@@ -71,7 +74,7 @@ def on_error(error: Exception, body: dict[str, Any], context: BoltContext) -> Bo
     )
     if is_event:
         return BoltResponse(status=500)
-    return _told(body, _unexpected(said, reference, context), None)
+    return _told(body, said, _unexpected(said, reference, context), None, client)
 
 
 def _unexpected(said: Words, reference: str, context: BoltContext) -> str:
@@ -79,8 +82,8 @@ def _unexpected(said: Words, reference: str, context: BoltContext) -> str:
     return said("error-unexpected", ref=reference, contact=contact)
 
 
-def _told(body: dict[str, Any], text: str, field: str | None) -> BoltResponse:
-    """Answer in the place where the person looks: at the form's field, or as a private note."""
+def _told(body: dict[str, Any], said: Words, text: str, field: str | None, client: WebClient) -> BoltResponse:
+    """Answer in the place where the person looks: at the form's field, over the form, or as a private note."""
     if body.get("type") == "view_submission":
         inputs = [block["block_id"] for block in body["view"]["blocks"] if block["type"] == "input"]
         at = field if field in inputs else (inputs or [None])[0]
@@ -91,6 +94,10 @@ def _told(body: dict[str, Any], text: str, field: str | None) -> BoltResponse:
         return BoltResponse(status=200, body={"response_type": "ephemeral", "text": text})
     if body.get("response_url"):
         respond_later(body["response_url"], text)
+    elif body.get("view", {}).get("type") == "modal":
+        view = forms.told(said, title=said("error-title"), blocks=[forms.ours(text)])
+        with suppress(SlackApiError):  # a stack of three is full: the button simply does nothing
+            client.views_push(trigger_id=body["trigger_id"], view=view)
     return BoltResponse(status=200)
 
 

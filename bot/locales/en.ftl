@@ -34,6 +34,7 @@ dialogue-opened = A mini-dialogue of the Circle “{ $name }” is opening with 
 }.
 workspace-several = There are several workspaces. --workspace chooses one: { $teams }
 workspace-none = No workspace yet. With SLACK_BOT_TOKEN set, one start of `python app.py` adds it.
+error-title = From Entaku
 error-gone = That is no longer here.
 contact-default = whoever looks after Entaku
 doctor-database-fine = The database answers and is up to date.

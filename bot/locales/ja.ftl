@@ -28,6 +28,7 @@ circle-room-form = --room は C0123ABC=営業 のように書けます。
 dialogue-opened = 円卓「{ $name }」のミニ対話をひらきました。声は{ $voices }つです。
 workspace-several = ワークスペースがいくつかあります。--workspace でえらべます: { $teams }
 workspace-none = ワークスペースがまだありません。SLACK_BOT_TOKEN を設定して一度 `python app.py` を動かすと加わります。
+error-title = Entakuから
 error-gone = それは、もうここにはありません。
 contact-default = Entakuの担当
 doctor-database-fine = データベースにつながり、新しい形になっています。
