@@ -1,7 +1,6 @@
 """The demo on a terminal: three threads side by side, the hour and the stage; line by line where it is no terminal."""
 
 import html
-from io import StringIO
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,6 +11,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from sandbox import picture
 from sandbox.client import Sandbox
 from sandbox.company import Company
 from sandbox.company.seeing import is_from_app
@@ -21,7 +21,7 @@ from sandbox.proof import Proof
 Json = dict[str, Any]
 DEEDS = 18
 STAGE_CHARACTERS = 80
-PICTURE_COLUMNS, PICTURE_LINES = 156, 34
+PICTURED = 9
 SHOWN_AS = {"pushpin": "📌", "bulb": "💡", "tada": "🎉", "clap": "👏", "raised_hands": "🙌"}
 FRAME_LINES = 5
 """Lines of a full terminal that are not the threads': the header, the borders."""
@@ -83,12 +83,33 @@ class Screen:
         return Group(self._header(self._stage()), table)
 
     def keep(self, path: Path) -> None:
-        """Keep the screen as a page of HTML."""
-        console = Console(
-            record=True, width=PICTURE_COLUMNS, height=PICTURE_LINES, file=StringIO(), force_terminal=True
+        """Keep the newest lines of each thread as a page of HTML."""
+        if self._play.sitting is None:
+            return
+        threads = {
+            self._departments[room]: [
+                self._pictured(one) for one in self._sandbox.thread(room, ts)[-PICTURED:]
+            ]
+            for room, ts in self._play.sitting.threads.items()
+        }
+        now = self._sandbox.clock().astimezone(self._tz)
+        page = picture.page(self._words["title"], f"{now:%H:%M}  {self._stage()}", threads)
+        path.write_text(page, encoding="utf-8")
+
+    def _pictured(self, message: Json) -> picture.Line:
+        reactions = [
+            f"{SHOWN_AS.get(one['name'], one['name'])} {one['count']}" for one in message.get("reactions", ())
+        ]
+        words = " ".join(html.unescape(message["text"]).split())
+        if not is_from_app(message):
+            return picture.Line(
+                self._names.get(message["user"], ""), words, is_copy=False, reactions=reactions
+            )
+        who, _, said = words.partition("：") if "：" in words else words.partition(": ")
+        is_copy = _kind(message) == "entaku_copy"
+        return picture.Line(
+            who if is_copy else "", said if is_copy else words, is_copy=is_copy, reactions=reactions
         )
-        console.print(self.draw(console))
-        path.write_text(console.export_html(inline_styles=True), encoding="utf-8")
 
     def tell(self, console: Console) -> None:
         """What is new, a line each, where there is no live terminal."""
