@@ -34,11 +34,11 @@ sandbox: $(READY) ## only the Slack of your own on this machine
 run: $(READY) ## run the app with the settings of .env
 	@$(BIN)/python app.py
 
-check: $(READY) lint types ## the quick inner part of test: lint, types, import rules, fast tests
-	@$(BIN)/python -m pytest -q -n 2 -m "not slow"
+check: $(READY) lint types ## the quick inner part of test: lint, types, import rules, fast tests on SQLite
+	@$(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not slow and not postgresql"
 
 test: $(READY) lint types ## everything; what CI runs
-	@$(BIN)/python -m pytest -q -n 2
+	@$(BIN)/python -m pytest -q -n 2 --dist worksteal
 
 lint: $(READY)
 	@$(BIN)/ruff format --check --quiet . || { echo "run: $(BIN)/ruff format ."; exit 1; }

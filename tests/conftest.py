@@ -56,32 +56,51 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql_url() -> Iterator[str]:
+def sqlite_url(sqlite_template: Path) -> str:
+    path = sqlite_template.with_name("entaku.sqlite3")
+    shutil.copy(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
     with databases.postgresql_server() as url:
-        databases.make_tables(url)
         yield url
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+@pytest.fixture(scope="session")
+def postgresql_url(postgresql_server: str) -> str:
+    databases.make_tables(postgresql_server)
+    return postgresql_server
+
+
+@pytest.fixture(scope="session")
+def kept() -> Iterator[dict[str, Database]]:
+    """Keep connections and compiled statements from test to test: to make them anew takes longer than most tests."""
+    databases_by_url: dict[str, Database] = {}
+    yield databases_by_url
+    for one in databases_by_url.values():
+        one.dispose()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def database_url(request: pytest.FixtureRequest, kept: dict[str, Database]) -> str:
     """Give the address of an empty database with all tables: each test runs on SQLite and on PostgreSQL."""
-    if request.param == "sqlite":
-        path = tmp_path / "entaku.sqlite3"
-        shutil.copy(request.getfixturevalue("sqlite_template"), path)
-        return f"sqlite:///{path}"
-    url: str = request.getfixturevalue("postgresql_url")
-    databases.empty(url)
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    if url not in kept:
+        kept[url] = Database(url, FakeClock())
+    databases.empty_tables(kept[url].engine)
     return url
 
 
 @pytest.fixture
-def database(database_url: str, clock: FakeClock) -> Iterator[Database]:
+def database(database_url: str, clock: FakeClock, kept: dict[str, Database]) -> Database:
     """Give an empty database with one workspace, T0TEAM."""
     made = Database(database_url, clock, contact="help@example.com")
+    made.engine = kept[database_url].engine
     with made.session() as session:
         install(session)
-    yield made
-    made.dispose()
+    return made
 
 
 def install(session: Session, team_id: str = TEAM) -> None:

@@ -10,6 +10,8 @@ from urllib.parse import parse_qs
 
 from slack_sdk import WebClient
 
+POLL_SECONDS = 0.01
+"""How soon the server hears that it shall stop."""
 Answering = Callable[[str, dict[str, Any]], dict[str, Any]]
 
 
@@ -33,6 +35,6 @@ def web_api(answer: Answering) -> Iterator[WebClient]:
             pass
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(POLL_SECONDS,), daemon=True).start()
         yield WebClient(token="xoxb-1", base_url=f"http://127.0.0.1:{server.server_port}/api/")
         server.shutdown()

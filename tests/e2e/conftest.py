@@ -10,9 +10,8 @@ from tests.e2e.stage import Stage, staged
 
 
 @pytest.fixture(scope="session")
-def bare_postgresql() -> Iterator[str]:
-    with databases.postgresql_server() as url:
-        yield url
+def bare_postgresql(postgresql_server: str) -> str:
+    return databases.one_more(postgresql_server, "bare")
 
 
 @pytest.fixture(params=["http-sqlite", "socket-postgresql"])

@@ -19,8 +19,8 @@ def test_migrations_make_just_what_the_models_say_on_sqlite(tmp_path) -> None:
     assert not schema.migrate(url)
 
 
-def test_migrations_make_just_what_the_models_say_on_postgresql(postgresql_url: str) -> None:
-    databases.drop_tables(postgresql_url)
+def test_migrations_make_just_what_the_models_say_on_postgresql(postgresql_server: str) -> None:
+    postgresql_url = databases.one_more(postgresql_server, "migrated")
 
     assert schema.migrate(postgresql_url)
 
