@@ -74,7 +74,7 @@ _GROUP = f"(?:(?:{_NUMBER}|{_PLACE})*{_FIELD}|(?:{_NUMBER}|{_PLACE})+{_UNIT})(?:
 _ROLE = re.compile(f"{_GROUP}(?:{_RANK})*|(?:{_RANK})+")
 # A unit with a name of its own, longer than any family that ends so (長曽我部) or not written as one.
 _OWN_UNIT = re.compile(
-    "(?=.{5}|.*[ァ-ヴA-Za-z0-9]).+(?:部|課|室|係|局|支店|支社|営業所|工場|センター|グループ|チーム)"
+    "(?=.{5}|.*[ァ-ヴA-Za-z0-9]).+(?:部|課|室|係|局|支店|支社|営業所|工場|センター|グループ|チーム)|..+店"
 )
 
 _ATTACHED_RANK = re.compile(

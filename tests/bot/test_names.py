@@ -19,6 +19,7 @@ from bot.names import LONGEST_NAME, plain_name
         pytest.param("Yamada Taro / 経理", "Yamada Taro", id="slash"),
         pytest.param("山田@営業", "山田", id="at"),
         pytest.param("山田＠大阪支店", "山田", id="full-width at"),
+        pytest.param("中村さくら（川辺店）", "中村さくら", id="a shop with a name of its own"),
         pytest.param("佐藤花｜カスタマーサクセス", "佐藤花", id="full-width bar"),
         pytest.param("佐藤花／商品企画部", "佐藤花", id="full-width slash"),
         pytest.param("佐藤・営業", "佐藤", id="middle dot"),
