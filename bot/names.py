@@ -180,7 +180,7 @@ def _without_brackets(name: str) -> str:
         return f"{name[: tag.start()]} {name[tag.end() :]}".strip() or name[1:-1]
     for brackets in _BRACKETS.finditer(folded):
         inside = brackets[1].strip()
-        if not _without_role_parts(inside) or _STATUS.fullmatch(inside):
+        if _is_role(inside, apart=True) or not _without_role_parts(inside) or _STATUS.fullmatch(inside):
             return f"{name[: brackets.start()]} {name[brackets.end() :]}".strip()
     return name
 
