@@ -14,7 +14,8 @@ from collections.abc import Iterator, Mapping
 
 _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">"}
 _ENTITY = re.compile("|".join(_ENTITIES))
-_TOKEN = re.compile(r"<([^<>]+)>")
+# A mention, a channel, a command of Slack's, an address; any other brackets were typed (commands come unescaped).
+_TOKEN = re.compile(r"<([@#!][^<>]*|[a-z][a-z0-9+.-]*:[^<>]+)>", re.IGNORECASE)
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
 _UNKNOWN = "…"
 
