@@ -75,14 +75,19 @@ class _Readers:
 
 
 def _texts(to: str, where: str, part: Any) -> Iterator[Shown]:
+    return (Shown(to, where, text) for text in texts_in(part))
+
+
+def texts_in(part: Any) -> Iterator[str]:
+    """Yield every text of a message, a view or an answer, in order."""
     if isinstance(part, list):
         for one in part:
-            yield from _texts(to, where, one)
+            yield from texts_in(one)
     elif isinstance(part, dict):
         for key, value in part.items():
             if key == "errors":
-                yield from (Shown(to, where, text) for text in value.values())
+                yield from value.values()
             elif isinstance(value, str) and key in READ:
-                yield Shown(to, where, value)
+                yield value
             elif isinstance(value, dict | list):
-                yield from _texts(to, where, value)
+                yield from texts_in(value)
