@@ -165,13 +165,13 @@ def install(database: Database, client: WebClient) -> tuple[str, AuthorizeResult
             team_id=team_id,
             name=str(told.get("team", team_id)),
             bot_user_id=str(told["user_id"]),
-            bot_id=str(told["bot_id"]),
+            bot_id=str(told.get("bot_id") or ""),
         )
     return team_id, AuthorizeResult(
         enterprise_id=told.get("enterprise_id"),
         team_id=team_id,
         bot_user_id=told["user_id"],
-        bot_id=told["bot_id"],
+        bot_id=told.get("bot_id"),
         bot_token=client.token,
     )
 

@@ -76,7 +76,9 @@ def _message(tx: Transaction, event: Event) -> None:
 
 
 def _is_ours(tx: Transaction, message: SlackMessage) -> bool:
-    return message.bot_id == tx.workspace.bot_id
+    return message.user == tx.workspace.bot_user_id or (
+        message.bot_id is not None and message.bot_id == tx.workspace.bot_id
+    )
 
 
 def _echoed(tx: Transaction, channel_id: str, message: SlackMessage) -> None:

@@ -85,7 +85,7 @@ def _unexpected(said: Words, reference: str, context: BoltContext) -> str:
 def _told(body: dict[str, Any], said: Words, text: str, field: str | None, client: WebClient) -> BoltResponse:
     """Answer in the place where the person looks: at the form's field, over the form, or as a private note."""
     if body.get("type") == "view_submission":
-        inputs = [block["block_id"] for block in body["view"]["blocks"] if block["type"] == "input"]
+        inputs = [block["block_id"] for block in body["view"].get("blocks", ()) if block["type"] == "input"]
         at = field if field in inputs else (inputs or [None])[0]
         if at is not None:
             return BoltResponse(status=200, body={"response_action": "errors", "errors": {at: text}})
