@@ -12,8 +12,13 @@ ID_LENGTH = 12
 
 
 def new_id() -> str:
-    """Return a random id of 59 bits that a person can read aloud: no l, i, o, 0, 1."""
-    return "".join(secrets.choice(ID_ALPHABET) for _ in range(ID_LENGTH))
+    """Return a random id of 59 bits that a person can read aloud: no i, l, o, 0, 1."""
+    number = secrets.randbelow(len(ID_ALPHABET) ** ID_LENGTH)
+    letters = []
+    for _ in range(ID_LENGTH):
+        number, place = divmod(number, len(ID_ALPHABET))
+        letters.append(ID_ALPHABET[place])
+    return "".join(letters)
 
 
 class Instant(TypeDecorator[datetime]):
