@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import uuid4
 
 from sqlalchemy import Engine, create_engine, make_url, text
 
@@ -33,8 +34,9 @@ def postgresql_server() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def one_more(server_url: str, name: str) -> str:
-    """Make one more database on a PostgreSQL server and give its address."""
+def one_more(server_url: str) -> str:
+    """Make one more database on a PostgreSQL server, bare as before Entaku first starts, and give its address."""
+    name = f"entaku_{uuid4().hex}"
     _outside_transactions(server_url, f'CREATE DATABASE "{name}"')
     return make_url(server_url).set(database=name).render_as_string(hide_password=False)
 
@@ -57,15 +59,6 @@ def empty_tables(engine: Engine) -> None:
     with engine.begin() as connection:
         for table in reversed(Base.metadata.sorted_tables):
             connection.execute(table.delete())
-
-
-def drop_tables(url: str) -> None:
-    """Leave a database as it is before Entaku first starts."""
-    engine = create_engine(url)
-    with engine.begin() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
-    engine.dispose()
 
 
 def _outside_transactions(url: str, *statements: str) -> None:

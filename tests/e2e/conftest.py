@@ -1,26 +1,41 @@
 """The running app through the sandbox, over HTTP and Socket Mode, on SQLite and PostgreSQL."""
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
 from tests import databases
-from tests.e2e.stage import Stage, staged
+from tests.e2e.stage import Stage, Table, staged
+
+PAIRS = ["http-sqlite", pytest.param("socket-postgresql", marks=pytest.mark.postgresql)]
+"""The two ways in and the two databases are covered by two of the four pairs."""
 
 
-@pytest.fixture(scope="session")
-def bare_postgresql(postgresql_server: str) -> str:
-    return databases.one_more(postgresql_server, "bare")
-
-
-@pytest.fixture(params=["http-sqlite", "socket-postgresql"])
+@pytest.fixture(params=PAIRS)
 def stage(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stage]:
-    """Give a stage with an app; the two ways in and the two databases are covered by two of the four pairs."""
-    mode, dialect = request.param.split("-")
-    url = f"sqlite:///{tmp_path}/entaku.sqlite3"
-    if dialect == "postgresql":
-        url = request.getfixturevalue("bare_postgresql")
-        databases.drop_tables(url)
-    with staged(tmp_path, mode, url) as ready:
+    """Give a stage where the app has not started yet."""
+    with _staged(request, tmp_path) as ready:
         yield ready
+
+
+@pytest.fixture(scope="module", params=PAIRS)
+def shared_table(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Table]:
+    """Give an open dialogue at its first question, which the tests of a module have one after the other."""
+    with _staged(request, tmp_path_factory.mktemp("table")) as ready:
+        yield Table(ready, ready.in_the_middle())
+
+
+@pytest.fixture
+def table(shared_table: Table) -> Iterator[Table]:
+    """Give an open dialogue at its first question where others may have talked before: each knows its own words."""
+    yield shared_table
+    shared_table.stage.sandbox.clear_faults()
+
+
+def _staged(request: pytest.FixtureRequest, folder: Path) -> AbstractContextManager[Stage]:
+    mode, dialect = request.param.split("-")
+    if dialect == "postgresql":
+        return staged(folder, mode, databases.one_more(request.getfixturevalue("postgresql_server")))
+    return staged(folder, mode, f"sqlite:///{folder}/entaku.sqlite3")

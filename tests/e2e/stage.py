@@ -178,6 +178,16 @@ class Stage:
         self.to("2026-11-30T10:00:01+09:00")
         return self.cards(*DEPARTMENTS)
 
+    def in_the_middle(self) -> dict[str, str]:
+        """Start the app, open a dialogue, go to its first question, and return the ts of each room's card."""
+        self.start_app()
+        self.add_circle()
+        cards = self.open_dialogue()
+        self.wait_for_replies(cards, 4)
+        self.to("2026-11-30T10:06:00+09:00")
+        self.sandbox.settle()
+        return cards
+
     def cards(self, *rooms: str) -> dict[str, str]:
         """Wait for the dialogue's card in each room and return their ts."""
         return {room: self._card_ts(room) for room in rooms}
@@ -204,23 +214,33 @@ class Stage:
 
         return until(f"{count} of {wanted} in {room}", found)
 
-    def copies(self, room: str, ts: str, expected: list[str], seconds: float = 15.0) -> None:
-        """Wait until the copies in a thread read as expected, in any order."""
+    def copies(
+        self, room: str, ts: str, expected: list[str], *, topic: str = "", seconds: float = 15.0
+    ) -> None:
+        """Wait until the copies in a thread (those on a topic) read as expected, in any order."""
         until(
             f"{len(expected)} copies in {room}",
-            lambda: sorted(self.texts(room, ts)) == sorted(expected),
+            lambda: sorted(self.texts(room, ts, topic)) == sorted(expected),
             seconds,
         )
 
-    def texts(self, room: str, ts: str, prefix: str = "entaku_copy") -> list[str]:
-        """Return the words of the copies in a thread, one a remark, in the order they stand."""
-        copies = [m for m in self.sandbox.thread(room, ts) if kind(m) == prefix]
-        return [text for copy in copies for text in section_texts(copy)]
+    def texts(self, room: str, ts: str, topic: str = "") -> list[str]:
+        """Return the words of the copies in a thread that begin with a topic, in the order they stand."""
+        copies = [m for m in self.sandbox.thread(room, ts) if kind(m) == "entaku_copy"]
+        return [text for copy in copies for text in section_texts(copy) if text.startswith(topic)]
 
     def close(self) -> None:
         for app in self.apps:
             if app.is_running:
                 app.kill()
+
+
+@dataclass(frozen=True)
+class Table:
+    """A dialogue at its first question, with the ts of its card in each room."""
+
+    stage: Stage
+    cards: dict[str, str]
 
 
 def kind(message: dict[str, Any]) -> str:

@@ -36,7 +36,7 @@ RARE = {
     *("picked-its-turn", "picked-new-product", "picked-new-source", "picked-next-in-line", "picked-only-one"),
     *("open-shared", "open-voice-inside-only", "room-lost-archived", "somebody", "stage-name-opening"),
     *("copy-earlier", "copy-later", "copy-file", "copy-file-unnamed", "reaction-no-words"),
-    *("error-busy", "error-unexpected", "shelf-line-product", "shelf-more", "shelf-nominees"),
+    *("error-busy", "error-title", "error-unexpected", "shelf-line-product", "shelf-more", "shelf-nominees"),
     *("wins-from-product", "wins-from-quote", "wins-from-voice", "wins-no-circle", "wins-no-room"),
     *("close-card", "stage-name-deciding", "stage-name-question-3", "wins-cheered"),
 }

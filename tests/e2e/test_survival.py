@@ -8,25 +8,14 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.stage import DEPARTMENTS, Stage, kind
+from tests.e2e.stage import DEPARTMENTS, Stage, Table, kind
 
 pytestmark = pytest.mark.slow
 BURST = 18
 
 
-def in_the_middle(stage: Stage) -> dict[str, str]:
-    """Start the app, open a dialogue and go to its first question."""
-    stage.start_app()
-    stage.add_circle()
-    cards = stage.open_dialogue()
-    stage.wait_for_replies(cards, 4)
-    stage.to("2026-11-30T10:06:00+09:00")
-    stage.sandbox.settle()
-    return cards
-
-
 def talk(
-    stage: Stage, cards: dict[str, str], count: int = BURST, *, pause: float = 0.02
+    stage: Stage, cards: dict[str, str], count: int = BURST, *, topic: str = "", pause: float = 0.02
 ) -> dict[str, list[str]]:
     """Let colleagues of all rooms talk at once; return what each room said."""
     said: dict[str, list[str]] = {room: [] for room in DEPARTMENTS}
@@ -34,7 +23,7 @@ def talk(
     chance = random.Random(7)
     for number in range(count):
         room = chance.choice(list(DEPARTMENTS))
-        words = f"{room}のひとこと{number:02}"
+        words = f"{topic}{room}のひとこと{number:02}"
         stage.sandbox.post(chance.choice(speakers[room]), room, words, cards[room])
         said[room].append(words)
         time.sleep(pause)
@@ -42,26 +31,31 @@ def talk(
 
 
 def assert_one_table(
-    stage: Stage, cards: dict[str, str], said: dict[str, list[str]], seconds: float = 60
+    stage: Stage,
+    cards: dict[str, str],
+    said: dict[str, list[str]],
+    *,
+    topic: str = "",
+    seconds: float = 60,
 ) -> None:
-    """Every remark stands once in every other room, and all rooms agree on the order."""
+    """Every remark (on a topic) stands once in every other room, and all rooms agree on the order."""
 
     def expected(room: str) -> list[str]:
-        return [words for other, every in said.items() if other != room for words in every]
+        return sorted(words for other, every in said.items() if other != room for words in every)
 
     for room, ts in cards.items():
-        stage.copies(room, ts, expected(room), seconds)
+        stage.copies(room, ts, expected(room), topic=topic, seconds=seconds)
     stage.sandbox.settle(quiet=1.0)
-    for room, ts in cards.items():
-        assert sorted(stage.texts(room, ts)) == sorted(expected(room)), f"{room}: each once"
-    orders = {room: stage.texts(room, ts) for room, ts in cards.items()}
-    for one, other in itertools.combinations(orders.values(), 2):
+    shown = {room: stage.texts(room, ts, topic) for room, ts in cards.items()}
+    for room in cards:
+        assert sorted(shown[room]) == expected(room), f"{room}: each once"
+    for one, other in itertools.combinations(shown.values(), 2):
         both = set(one) & set(other)
         assert [words for words in one if words in both] == [words for words in other if words in both]
 
 
 def test_kill_9_in_a_burst_loses_nothing_and_doubles_nothing(stage: Stage) -> None:
-    cards = in_the_middle(stage)
+    cards = stage.in_the_middle()
     stage.sandbox.settings(retry_waits=[0.5, 2.0, 5.0])
     said: dict[str, list[str]] = {}
     talking = threading.Thread(target=lambda: said.update(talk(stage, cards, pause=0.08)))
@@ -72,7 +66,7 @@ def test_kill_9_in_a_burst_loses_nothing_and_doubles_nothing(stage: Stage) -> No
     stage.start_app()
     talking.join()
 
-    assert_one_table(stage, cards, said, 90)
+    assert_one_table(stage, cards, said, seconds=90)
 
 
 @pytest.mark.parametrize(
@@ -84,24 +78,33 @@ def test_kill_9_in_a_burst_loses_nothing_and_doubles_nothing(stage: Stage) -> No
         pytest.param(
             "ratelimit", {"method": "chat.postMessage", "count": 5, "retry_after": 1}, id="429 storm"
         ),
-        pytest.param("error_5xx", {"count": 2}, id="5xx"),
         pytest.param("duplicate", {"payload": "message"}, id="every event twice"),
         pytest.param("reorder", {"payload": "message", "hold": 4, "seconds": 1.0}, id="events shuffled"),
         pytest.param("lose_acks", {"payload": "message", "count": 5}, id="acks lost"),
     ],
 )
-def test_slack_on_a_bad_day_changes_nothing_in_the_end(stage: Stage, fault: str, how: dict[str, Any]) -> None:
-    cards = in_the_middle(stage)
-    stage.sandbox.settings(retry_waits=[0.5, 2.0, 5.0])
-    stage.sandbox.fault(fault, **how)
+def test_slack_on_a_bad_day_changes_nothing_in_the_end(table: Table, fault: str, how: dict[str, Any]) -> None:
+    table.stage.sandbox.settings(retry_waits=[0.5, 2.0, 5.0])
+    table.stage.sandbox.fault(fault, **how)
 
-    said = talk(stage, cards)
+    said = talk(table.stage, table.cards, 12, topic=fault)
 
-    assert_one_table(stage, cards, said, 90)
+    assert_one_table(table.stage, table.cards, said, topic=fault)
+
+
+@pytest.mark.parametrize("shared_table", ["socket-postgresql"], indirect=True)
+def test_a_post_that_slack_failed_on_is_looked_for_half_a_minute_before_it_is_sent_again(
+    table: Table,
+) -> None:
+    table.stage.sandbox.fault("error_5xx", count=2)
+
+    said = talk(table.stage, table.cards, 12, topic="5xx ")
+
+    assert_one_table(table.stage, table.cards, said, topic="5xx ", seconds=90)
 
 
 def test_ten_minutes_of_absence_in_mid_dialogue_are_read_afterwards(stage: Stage) -> None:
-    cards = in_the_middle(stage)
+    cards = stage.in_the_middle()
     before = talk(stage, cards, 6)
     assert_one_table(stage, cards, before)
     stage.sandbox.settings(retry_waits=[0.0, 0.0, 0.0])
@@ -119,7 +122,7 @@ def test_ten_minutes_of_absence_in_mid_dialogue_are_read_afterwards(stage: Stage
 
 
 def test_sigterm_finishes_what_is_in_hand_within_ten_seconds(stage: Stage) -> None:
-    cards = in_the_middle(stage)
+    cards = stage.in_the_middle()
     said = talk(stage, cards, 9, pause=0)
 
     assert stage.apps[-1].stop() < 10

@@ -85,9 +85,13 @@ TYPED = {"ja": "なにこれ", "en": "whatever"}
 def play(stage: Stage) -> None:
     """Start the app, let everybody do everything, hold a dialogue at each table, and lose a room of each."""
     _seat(stage)
+    stage.sandbox.set_clock(
+        paused=False
+    )  # who came first must be known: the oldest voice is heard for certain
     for table in TABLES:
         for person in table.people:
             _do_everything(stage, table, person)
+    stage.sandbox.set_clock(paused=True)
     _sit(stage)
     _lose_a_room(stage)
     stage.sandbox.settle(quiet=0.6)
@@ -248,9 +252,12 @@ class Colleague:
         sandbox = self.stage.sandbox
         for typed in ("", self.table.talk):
             self._command("/watchwords", typed)
-        first = next(one for one in sandbox.ephemerals(self.key) if "voice.details" in str(one["blocks"]))
-        self._click("voice.details", ephemeral=first["ts"])
-        form = self._command("/wins")["view"]
+        for brought in [one for one in sandbox.ephemerals(self.key) if "voice.details" in str(one["blocks"])]:
+            if self._click("voice.details", ephemeral=brought["ts"])["view"]:
+                sandbox.close_view(self.key, everything=True)
+        answer = self._command("/wins")
+        assert answer["view"], answer
+        form = answer["view"]
         origins = next(
             block["element"]["options"] for block in form["blocks"] if block["block_id"] == "origin"
         )

@@ -20,7 +20,7 @@ def test_migrations_make_just_what_the_models_say_on_sqlite(tmp_path) -> None:
 
 
 def test_migrations_make_just_what_the_models_say_on_postgresql(postgresql_server: str) -> None:
-    postgresql_url = databases.one_more(postgresql_server, "migrated")
+    postgresql_url = databases.one_more(postgresql_server)
 
     assert schema.migrate(postgresql_url)
 

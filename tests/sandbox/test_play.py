@@ -19,13 +19,14 @@ from slack_sdk import WebClient
 from sandbox.client import Sandbox
 from sandbox.company import Company, Voice, load
 from sandbox.company.seeing import shows
-from sandbox.play import Deed, Play
+from sandbox.play import LAST_MINUTE, Deed, Play
 from sandbox.shapes import differences, kind_of
 
 pytestmark = pytest.mark.slow
 
 OPENINGS = {"ja": "2026-11-23T10:00+09:00", "en": "2026-11-23T10:00+00:00"}
-RATE = 600  # the half hour takes three seconds
+RATE = 300  # the half hour takes six seconds
+LATE_MINUTES = 2  # not half a second: colleagues look up now and then, and the machine has other work
 
 
 def field_of(name: str, *, optional: bool = True, **element: Any) -> dict[str, Any]:
@@ -234,7 +235,7 @@ def test_remarks_come_at_the_pace_of_the_half_hour(week):
     opened = min(float(ts) for ts in week.table.threads.values())
     minutes = [(float(deed.ts) - opened) / 60 for deed in week.deeds("remark")]
     assert min(minutes) > 5
-    assert max(minutes) < 30.5
+    assert max(minutes) < LAST_MINUTE + LATE_MINUTES
     assert all(sum(start <= minute < start + 7 for minute in minutes) >= 5 for start in (5, 12, 19))
 
 
