@@ -252,12 +252,9 @@ class Colleague:
         sandbox = self.stage.sandbox
         for typed in ("", self.table.talk):
             self._command("/watchwords", typed)
-        for brought in [one for one in sandbox.ephemerals(self.key) if "voice.details" in str(one["blocks"])]:
-            if self._click("voice.details", ephemeral=brought["ts"])["view"]:
-                sandbox.close_view(self.key, everything=True)
-        answer = self._command("/wins")
-        assert answer["view"], answer
-        form = answer["view"]
+        if self.key == self.table.hosts[0]:
+            self._open_what_was_heard()
+        form = self._command("/wins")["view"]
         origins = next(
             block["element"]["options"] for block in form["blocks"] if block["block_id"] == "origin"
         )
@@ -269,6 +266,15 @@ class Colleague:
         sandbox.click(self.key, "win.cheer", channel=self.table.wins, ts=win["ts"])
         sandbox.command(self.key, self.table.wins, "/entaku", "status")
         self._command("/entaku", "status")
+
+    def _open_what_was_heard(self) -> None:
+        """Ask to change each voice of one's own: whoever came first has one that was heard."""
+        own = [
+            one for one in self.stage.sandbox.ephemerals(self.key) if "voice.details" in str(one["blocks"])
+        ]
+        for brought in own:
+            if self._click("voice.details", ephemeral=brought["ts"])["view"]:
+                self.stage.sandbox.close_view(self.key, everything=True)
 
     def _command(self, name: str, text: str = "") -> dict[str, Any]:
         answer = self.stage.sandbox.command(self.key, self.room, name, text)
@@ -321,9 +327,11 @@ def _pin_a_shared_message(stage: Stage, table: Table, cards: dict[str, str]) -> 
     def copies() -> list[dict[str, Any]]:
         return [m for m in sandbox.thread(room, cards[room]) if kind(m) == "entaku_copy"]
 
-    until("the long remark", lambda: "remark.read" in str(copies()[-1:]), 40)
+    def long_ones() -> list[dict[str, Any]]:
+        return [m for m in copies() if "remark.read" in str(m["blocks"])]
+
+    [long] = until("the long remark", long_ones, 40)
     shared = next(m for m in copies() if str(m["blocks"]).count(table.talk) > 1)
-    long = copies()[-1]
     for number, person in enumerate(table.far):
         before = len(sandbox.ephemerals(person))
         sandbox.react(person, room, shared["ts"], "pushpin")
