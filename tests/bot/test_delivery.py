@@ -35,8 +35,12 @@ def real_time() -> Iterator[time_machine.Traveller]:
 
 @pytest.fixture
 def delivery(
-    database: Database, slack: RecordingSlack, real_time: time_machine.Traveller
+    database: Database,
+    slack: RecordingSlack,
+    real_time: time_machine.Traveller,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Delivery]:
+    monkeypatch.setattr(answers, "_operations", dict(answers._operations))
     answers.runs("message_known")(lambda tx, subject, answer: None)
     answers.runs("post_failed")(lambda tx, subject, answer: failures.append((subject, answer.error)))
     answers.runs("heard")(lambda tx, subject, answer: heard.append((subject, answer)))
