@@ -203,6 +203,7 @@ def week(request: pytest.FixtureRequest) -> Iterator[Week]:
             on_table = [story.voices[0], story.voices[3], story.voices[10]]
             table.open(on_table)
             assert play.over.wait(60)
+            sandbox.settle()
         finally:
             play.stop()
             handler.close()
