@@ -1,9 +1,6 @@
 """Invariants 1 and 3 of the bridge: whatever is repeated or reordered, every room ends with the same remarks."""
 
-import shutil
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +13,8 @@ from models import Remark
 from tests.bot.circle_of_three import CALLS, DEVELOPMENT, SALES
 from tests.bot.open_table import Talk, open_table
 from tests.bot.slack_in_memory import SlackInMemory
-from tests.conftest import TEAM, FakeClock, install, known
+from tests.conftest import TEAM, install, known
+from tests.databases import empty_tables
 
 ROOMS = (SALES, DEVELOPMENT, CALLS)
 
@@ -90,31 +88,27 @@ def expected(history: list[Happening], remark: int) -> str | None:
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_every_room_ends_with_the_same_remarks_in_the_one_order(
-    given: tuple[list[Happening], int], sqlite_template: Path
+    given: tuple[list[Happening], int], database: Database
 ) -> None:
     history, remarks = given
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "entaku.sqlite3"
-        shutil.copy(sqlite_template, path)
-        database = Database(f"sqlite:///{path}", FakeClock())
-        with database.session() as session:
-            install(session)
-        slack = SlackInMemory()
-        with database.begin(TEAM) as tx:
-            tx.person = known(tx, "U0AKI", name="秋")
-            play(tx, slack, history, remarks)
-            order = tx.session.scalars(select(Remark).order_by(Remark.seq)).all()
-            place_of: dict[str, Any] = {remark.ts: remark for remark in order}
-            assert len(place_of) == len(order) == remarks
-            for room in ROOMS:
-                shown = " ".join(slack.texts(room))
-                wanted = [
-                    expected(history, number)
-                    for number in sorted(range(remarks), key=lambda n: _seq(order, n))
-                    if ROOMS[number % len(ROOMS)] != room
-                ]
-                assert [word for word in shown.split() if word.startswith("R")] == [w for w in wanted if w]
-        database.dispose()
+    slack = SlackInMemory()
+    empty_tables(database.engine)
+    with database.session() as session:
+        install(session)
+    with database.begin(TEAM) as tx:
+        tx.person = known(tx, "U0AKI", name="秋")
+        play(tx, slack, history, remarks)
+        order = tx.session.scalars(select(Remark).order_by(Remark.seq)).all()
+        place_of: dict[str, Any] = {remark.ts: remark for remark in order}
+        assert len(place_of) == len(order) == remarks
+        for room in ROOMS:
+            shown = " ".join(slack.texts(room))
+            wanted = [
+                expected(history, number)
+                for number in sorted(range(remarks), key=lambda n: _seq(order, n))
+                if ROOMS[number % len(ROOMS)] != room
+            ]
+            assert [word for word in shown.split() if word.startswith("R")] == [w for w in wanted if w]
 
 
 def _seq(order: Any, number: int) -> int:
