@@ -38,7 +38,7 @@ check: $(READY) lint types ## the quick inner part of test: lint, types, import 
 	@$(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not slow and not postgresql"
 
 test: $(READY) lint types ## everything; what CI runs
-	@$(BIN)/python -m pytest -q -n 2 --dist worksteal
+	@$(BIN)/python -m pytest -q -n 3 --dist worksteal
 
 lint: $(READY)
 	@$(BIN)/ruff format --check --quiet . || { echo "run: $(BIN)/ruff format ."; exit 1; }
