@@ -25,6 +25,9 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 # Half a UTF-16 pair, which JSON can carry and no database can store.
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
+# Categories that show nothing by themselves: controls and formats, white space, marks.
+_UNSEEN = "CZM"
+
 _ZERO_WIDTH_JOINER = "\u200d"
 _CUT_MARK = "…"
 _COSTS = {"&": 5, "<": 4, ">": 4}
@@ -52,6 +55,12 @@ def clean(text: str) -> str:
     """
     text = _LINE_BREAKS.sub("\n", text)
     return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", _CONTROLS.sub("", text))
+
+
+def tidy(text: str) -> str:
+    """The text as it is kept of a form or a command: clean, without white space around, empty if nothing is seen."""
+    text = clean(text).strip()
+    return text if any(unicodedata.category(letter)[0] not in _UNSEEN for letter in text) else ""
 
 
 def readable(slack_text: str, names: Mapping[str, str]) -> str:

@@ -1,6 +1,5 @@
 """Voices: customers' words as people bring them, hidden where they tell who spoke, until a dialogue hears them."""
 
-import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -9,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlalchemy import or_, select
 
 from bot import circles, record, repeats, safeguard, watchwords, wins
-from bot.plaintext import clean
+from bot.plaintext import tidy
 from bot.refusals import Empty, Gone, NotYours, Refusal, TooLong
 from bot.transaction import Transaction
 from bot.voice_form import LONGEST, QUOTE_CHARACTERS, Brought, Consent, VoiceForm
@@ -39,7 +38,7 @@ class AlreadyHeard(Refusal):
 
 def bring(tx: Transaction, words: str, *, channel_id: str) -> Brought | None:
     """Keep a customer's words at once; None when they are empty or too long, so that their form is needed."""
-    quote = _tidy(words)
+    quote = tidy(words)
     if not 0 < len(quote) <= QUOTE_CHARACTERS:
         return None
     return submit(tx, VoiceForm(quote=quote), channel_id=channel_id)
@@ -113,12 +112,6 @@ def waiting(tx: Transaction, circle: Circle) -> list[Voice]:
     return list(tx.session.scalars(found.order_by(Voice.brought_at, Voice.id)))
 
 
-def _tidy(words: str) -> str:
-    """Return the words as they are kept: without unseen controls, and empty if nothing of them can be seen."""
-    text = clean(words).strip()
-    return text if any(unicodedata.category(letter)[0] not in "CZM" for letter in text) else ""
-
-
 def _fields(tx: Transaction, form: VoiceForm) -> tuple[dict[str, Any], int]:
     """Return the columns of a voice and in how many places something was hidden."""
     if form.consent is Consent.REFUSED:
@@ -137,7 +130,7 @@ def _fields(tx: Transaction, form: VoiceForm) -> tuple[dict[str, Any], int]:
 
 
 def _fitting(name: str, words: str, longest: int) -> str:
-    text = _tidy(words)
+    text = tidy(words)
     if len(text) > longest:
         raise TooLong(field=name, max=longest, len=len(text))
     return text

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.plaintext import clean, escape, graphemes, mentioned, pieces, readable, shorten
+from bot.plaintext import clean, escape, graphemes, mentioned, pieces, readable, shorten, tidy
 
 NAMES = {"U1": "佐藤 花", "W2": "Aki"}
 
@@ -227,6 +227,22 @@ def test_pieces_without_blanks_are_the_whole_letter_by_letter(text, limit):
 def test_pieces_keep_graphemes_whole(letters):
     parts = pieces("".join(letters), 16)
     assert [grapheme for part in parts for grapheme in graphemes(part)] == letters
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        pytest.param(" \n ふたが固い\u200b \n", "ふたが固い\u200b", id="no white space around"),
+        pytest.param("🎉", "🎉", id="an emoji alone is something"),
+        pytest.param("？", "？", id="and so is a sign"),
+        pytest.param(" \u3000\n\t", "", id="white space is nothing"),
+        pytest.param("\u200b\u2060\ufeff", "", id="nor is what has no width"),
+        pytest.param("\x00\u202e", "", id="nor are controls"),
+        pytest.param("\u0301\ufe0f", "", id="nor marks on nothing"),
+    ],
+)
+def test_of_what_was_typed_only_what_can_be_seen_is_something(typed, kept):
+    assert tidy(typed) == kept
 
 
 def test_limits_that_could_hold_nothing_are_refused():
