@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
 from bot import answers, circles, people
 from bot.outbox import Draft, Priority
@@ -20,6 +21,13 @@ from models import Circle, Dialogue, Post, Remark, Room, Thread
 PAGE = 200
 LEARNED_AT_ONCE = 400
 """Members of a room whom Slack is asked about at the start; others are met when they first do something."""
+
+
+class Purpose(StrEnum):
+    """What a circle has a channel for besides talking."""
+
+    WINS = "wins"
+    RECORD = "record"
 
 
 @dataclass(frozen=True)
@@ -137,17 +145,26 @@ def post_failed(tx: Transaction, channel_id: str, answer: Answer) -> None:
 
 
 def lost(tx: Transaction, channel_id: str, error: str) -> None:
-    """Leave out the rooms of this channel from now on and tell the hosts, once; the others go on."""
+    """Leave out the rooms of this channel from now on and tell the hosts, once; the others go on.
+
+    A wins room or a record room that is lost is told as well.
+    """
     for room in _seated(tx, channel_id):
         if room.lost_because is None:
             room.lost_because = error
-            _tell_lost(tx, room)
+            _tell_lost(tx, room.circle, room.id, error, department=room.department)
+    for circle, purpose in _beside(tx, channel_id):
+        if _lost_because(circle, purpose) is None:
+            setattr(circle, f"{purpose}_lost_because", error)
+            _tell_lost(tx, circle, f"{circle.id}:{purpose}", error, purpose=purpose)
 
 
 def found(tx: Transaction, channel_id: str) -> None:
     """Seat the rooms of this channel again: we can post there."""
     for room in _seated(tx, channel_id):
         room.lost_because = None
+    for circle, purpose in _beside(tx, channel_id):
+        setattr(circle, f"{purpose}_lost_because", None)
 
 
 def open_threads(tx: Transaction, dialogue: Dialogue) -> Sequence[Thread]:
@@ -162,12 +179,12 @@ def open_threads(tx: Transaction, dialogue: Dialogue) -> Sequence[Thread]:
 
 def look_again(tx: Transaction, circle: Circle) -> None:
     """Ask whether lost rooms let us in again: the event that said so may have been missed."""
-    for room in circle.rooms:
-        if room.lost_because is not None:
-            channel_id = room.channel_id
-            tx.outbox.ask(
-                "conversations.info", {"channel": channel_id}, answer="room_looked_at", subject=channel_id
-            )
+    lost_ids = {room.channel_id for room in circle.rooms if room.lost_because is not None}
+    lost_ids |= {_channel_id(circle, one) or "" for one in Purpose if _lost_because(circle, one) is not None}
+    for channel_id in sorted(lost_ids):
+        tx.outbox.ask(
+            "conversations.info", {"channel": channel_id}, answer="room_looked_at", subject=channel_id
+        )
 
 
 @answers.runs("room_looked_at")
@@ -198,14 +215,40 @@ def _seated(tx: Transaction, channel_id: str) -> list[Room]:
     return list(tx.session.scalars(found.order_by(Room.id).with_for_update()))
 
 
-def _tell_lost(tx: Transaction, room: Room) -> None:
-    circle = room.circle
+def _beside(tx: Transaction, channel_id: str) -> list[tuple[Circle, Purpose]]:
+    """Return the circles that have their wins room or their record room in this channel."""
+    found = select(Circle).where(
+        Circle.workspace_id == tx.workspace.id,
+        or_(Circle.wins_channel_id == channel_id, Circle.record_channel_id == channel_id),
+    )
+    every = tx.session.scalars(found.order_by(Circle.id).with_for_update(of=Circle)).all()
+    return [(circle, one) for circle in every for one in Purpose if _channel_id(circle, one) == channel_id]
+
+
+def _channel_id(circle: Circle, purpose: Purpose) -> str | None:
+    return circle.wins_channel_id if purpose is Purpose.WINS else circle.record_channel_id
+
+
+def _lost_because(circle: Circle, purpose: Purpose) -> str | None:
+    return circle.wins_lost_because if purpose is Purpose.WINS else circle.record_lost_because
+
+
+def _tell_lost(
+    tx: Transaction,
+    circle: Circle,
+    which: str,
+    error: str,
+    *,
+    department: str = "",
+    purpose: Purpose | None = None,
+) -> None:
     for host in circles.hosts(tx, circle):
         said = words(host.locale or circle.language)
+        room = said(f"room-for-{purpose}") if purpose else department
         tx.outbox.post(
             Draft(
                 host.user_id,
-                key=f"room-lost:{room.id}:{host.user_id}:{tx.now:%Y%m%dT%H%M%S}",
-                message=views.room_lost(said, circle, room),
+                key=f"room-lost:{which}:{host.user_id}:{tx.now:%Y%m%dT%H%M%S}",
+                message=views.room_lost(said, circle, room, error),
             )
         )

@@ -26,7 +26,10 @@ class Circle(InWorkspace, Base):
     """`move` to the next working day, `skip`, or `ignore`."""
     voices_wanted: Mapped[int] = mapped_column(default=3)
     wins_channel_id: Mapped[str | None] = mapped_column(default=None)
+    wins_lost_because: Mapped[str | None] = mapped_column(default=None)
+    """Slack's error when nothing can be posted there any more, as for rooms."""
     record_channel_id: Mapped[str | None] = mapped_column(default=None)
+    record_lost_because: Mapped[str | None] = mapped_column(default=None)
     paused_at: Mapped[datetime | None] = mapped_column(default=None)
     next_on: Mapped[date | None] = mapped_column(default=None)
     """The nominal date of the next occurrence: its name, whatever day a holiday moves it to."""

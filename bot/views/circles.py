@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import MarkdownTextObject, SectionBlock
 from bot.outbox import Message
 from bot.plaintext import escape, shorten
 from bot.texts import Words
-from models import Circle, Room
+from models import Circle
 
 SHOWN_NAME = 80
 
@@ -22,9 +22,9 @@ def sentence(text: str) -> Message:
     return Message(text, [SectionBlock(text=MarkdownTextObject(text=text, verbatim=True))])
 
 
-def room_lost(words: Words, circle: Circle, room: Room) -> Message:
-    why = "archived" if room.lost_because == "is_archived" else "outside"
-    return sentence(words(f"room-lost-{why}", circle=shown(circle.name), department=shown(room.department)))
+def room_lost(words: Words, circle: Circle, department: str, error: str) -> Message:
+    why = "archived" if error == "is_archived" else "outside"
+    return sentence(words(f"room-lost-{why}", circle=shown(circle.name), department=shown(department)))
 
 
 def missed(words: Words, circle: Circle, was_due_at: datetime) -> Message:

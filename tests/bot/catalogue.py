@@ -11,6 +11,7 @@ from fluent.syntax.ast import Junk, Message, VariableReference
 from fluent.syntax.visitor import Visitor
 
 from bot.agenda import Stage
+from bot.rooms import Purpose
 from bot.selection import Reason
 from bot.texts import LOCALES
 from bot.voice_form import LONGEST as VOICE_DETAILS
@@ -28,6 +29,7 @@ SPEAKERS = {"words", "said"}
 """What the code calls the texts of a language: `words("key")`, `tx.words("key")`, `words(language)("key")`."""
 FILLED_WITH: dict[str, Iterable[str]] = {
     "picked-{}": Reason,
+    "room-for-{}": Purpose,
     "room-lost-{}": ("archived", "outside"),
     "stage-name-{}": Stage,
     "voice-consent-option-{}": Consent,

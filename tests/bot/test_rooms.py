@@ -6,8 +6,8 @@ from slack_sdk import WebClient
 
 from bot import circles, people, rooms
 from bot.people import Answer
-from tests.bot.circle_of_three import CALLS, RECORD, SALES, seat
-from tests.conftest import Begin, known, outbox_rows
+from tests.bot.circle_of_three import CALLS, RECORD, SALES, WINS, seat
+from tests.conftest import Begin, FakeClock, known, outbox_rows
 from tests.web_api import web_api
 
 
@@ -115,6 +115,38 @@ def test_a_lost_room_is_told_to_the_host_once_and_can_be_found_again(begin: Begi
 
         rooms.found(tx, SALES)
         assert circle.rooms[0].lost_because is None
+
+
+@pytest.mark.parametrize(("channel_id", "named"), [(WINS, "小さな成功"), (RECORD, "記録")])
+def test_a_lost_wins_or_record_room_is_told_to_the_host_once_each_time(
+    begin: Begin, clock: FakeClock, channel_id: str, named: str
+) -> None:
+    with begin() as tx:
+        known(tx, "U0HOST", name="進")
+        seat(tx)
+        for _ in range(2):
+            rooms.post_failed(tx, channel_id, Answer(error="is_archived"))
+        [told] = outbox_rows(tx, "post")
+        assert told.lane == "U0HOST"
+        assert named in told.arguments["text"]
+
+    clock.advance(hours=1)
+    with begin() as tx:
+        rooms.looked_at(tx, channel_id, Answer({"channel": {"is_member": True}}))
+        rooms.lost(tx, channel_id, "not_in_channel")
+        assert len(outbox_rows(tx, "post")) == 2
+
+
+def test_lost_rooms_are_looked_at_again_whatever_they_are_for(begin: Begin) -> None:
+    with begin() as tx:
+        circle = seat(tx)
+        for channel_id in (SALES, WINS, RECORD):
+            rooms.lost(tx, channel_id, "not_in_channel")
+
+        rooms.look_again(tx, circle)
+
+        asked = [row.subject for row in outbox_rows(tx, "ask") if row.method == "conversations.info"]
+        assert sorted(filter(None, asked)) == sorted([SALES, WINS, RECORD])
 
 
 def test_a_host_reads_of_a_lost_room_in_their_own_language(begin: Begin) -> None:

@@ -10,7 +10,7 @@ from bot.outbox import Message
 from bot.texts import Words, words
 from bot.views import bridge, circles, closing, dialogues
 from bot.views.bridge import Picture, Spoken
-from models import Circle, Room, SeatedVoice, Voice
+from models import Circle, SeatedVoice, Voice
 from tests.bot.slack_in_memory import texts_in
 
 TEN = datetime(2026, 11, 30, 1, 0, tzinfo=UTC)
@@ -104,8 +104,7 @@ def test_what_rooms_read_before_a_dialogue(said: Words, snapshot: SnapshotAssert
 def test_what_hosts_read(said: Words, snapshot: SnapshotAssertion) -> None:
     circle = Circle(name="商品づくり", tz=TOKYO)
     for error in ("not_in_channel", "is_archived"):
-        room = Room(department="営業", lost_because=error)
-        assert shown(circles.room_lost(said, circle, room)) == snapshot
+        assert shown(circles.room_lost(said, circle, "営業", error)) == snapshot
     assert shown(circles.missed(said, circle, TEN)) == snapshot
 
 
