@@ -5,13 +5,15 @@ carries several remarks the person is asked which one it is for; until then the 
 """
 
 from collections.abc import Sequence
+from datetime import timedelta
 from decimal import Decimal
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from bot import inbox, people, watchwords, wins
+from bot.clock import real_now
 from bot.outbox import About
 from bot.people import Answer
 from bot.refusals import Gone
@@ -19,7 +21,7 @@ from bot.tally import Meaning
 from bot.texts import words
 from bot.transaction import Transaction
 from bot.views import reactions as views
-from models import Dialogue, OutboxRow, Person, Reaction, Remark, SeatedVoice, Thread, Win
+from models import Dialogue, Early, OutboxRow, Person, Reaction, Remark, SeatedVoice, Thread, Win
 
 COUNTED = {
     Meaning.PIN: {"voice", "remark", "win"},
@@ -27,6 +29,10 @@ COUNTED = {
     Meaning.CHEER: {"win"},
 }
 """What can be marked so; anywhere else the emoji is only an emoji."""
+
+
+WAITS = timedelta(seconds=90)
+"""Slack sends an event that met no ack again at once and after a minute."""
 
 
 class Item(BaseModel):
@@ -92,6 +98,32 @@ def changed(tx: Transaction, event: ReactionEvent) -> None:
         _switch(tx, person, event.item, event.reaction, marked, is_on=event.is_added, event_ts=event.event_ts)
     elif meaning is Meaning.PIN and event.is_added:
         _offer(tx, person, event.item)
+
+
+def stop_waiting(tx: Transaction) -> None:
+    """Treat messages that nobody has told us of for `WAITS` as what they seem to be: nothing of ours.
+
+    Nothing is kept of emojis on them; whose pin still stands is offered to bring the message as a customer's voice.
+    """
+    pins: dict[tuple[str, Item], ReactionEvent] = {}
+    waiting = select(Early).where(Early.workspace_id == tx.workspace.id, waits_too_long())
+    for early in tx.session.scalars(waiting.with_for_update(skip_locked=True)).all():
+        if tx.outbox.has_unsettled_posts(early.channel_id):
+            continue  # it may be on such a post: whatever becomes of that, we shall hear
+        event = ReactionEvent.model_validate(early.event)
+        tx.session.delete(early)
+        if meaning_of(tx, event.reaction) is Meaning.PIN:
+            mark = (event.user, event.item)
+            pins[mark] = max(event, pins.get(mark, event), key=lambda one: Decimal(one.event_ts))
+    for event in sorted(pins.values(), key=lambda one: Decimal(one.event_ts)):
+        if event.is_added:
+            _offer(tx, people.seen(tx, event.user), event.item)
+
+
+def waits_too_long() -> ColumnElement[bool]:
+    """Return the condition under which an emoji that came early has waited long enough."""
+    is_emoji = Early.event["type"].as_string().in_(["reaction_added", "reaction_removed"])
+    return and_(is_emoji, Early.received_at <= real_now() - WAITS)
 
 
 def recount(tx: Transaction, subject: str, answer: Answer) -> None:

@@ -5,14 +5,15 @@ repeated beats do it once. A step that fails is logged and tried again at the ne
 """
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy import select
 
-from bot import inbox, logs
+from bot import inbox, logs, reactions
 from bot.transaction import Database
-from models import Circle, Step
+from models import Circle, Early, Step
 from scheduler import steps
 
 log = structlog.get_logger()
@@ -28,7 +29,9 @@ class Beat:
         self._database = database
         self._scheduler = BackgroundScheduler(timezone="UTC")
         self._scheduler.add_job(self._strike, "interval", seconds=interval, max_instances=1, coalesce=True)
-        self._scheduler.add_job(self._forget, "interval", hours=FORGET_EVERY_HOURS)
+        self._scheduler.add_job(
+            self._forget, "interval", hours=FORGET_EVERY_HOURS, next_run_time=datetime.now(UTC)
+        )
 
     def start(self) -> None:
         self._scheduler.start()
@@ -49,9 +52,11 @@ class Beat:
 
 
 def run_due(database: Database) -> int:
-    """Perform every step that is due and give circles without a next occurrence theirs; return the steps done."""
+    """Perform every step that is due; return how many. Besides, plan what is unplanned and end waits that lead nowhere."""
     for workspace_id, circle_id in _circles_to_plan(database):
         _try(database, _plan, workspace_id, circle_id)
+    for workspace_id in _workspaces_waiting(database):
+        _try(database, _stop_waiting, workspace_id, workspace_id)
     return sum(
         _try(database, _perform, workspace_id, step_id) for workspace_id, step_id in _steps_due(database)
     )
@@ -63,6 +68,12 @@ def _circles_to_plan(database: Database) -> Sequence[tuple[str, str]]:
     )
     with database.reading() as session:
         return [(workspace_id, circle_id) for workspace_id, circle_id in session.execute(unplanned)]
+
+
+def _workspaces_waiting(database: Database) -> Sequence[str]:
+    waiting = select(Early.workspace_id).where(reactions.waits_too_long()).distinct()
+    with database.reading() as session:
+        return session.scalars(waiting).all()
 
 
 def _steps_due(database: Database) -> Sequence[tuple[str, str]]:
@@ -90,6 +101,12 @@ def _plan(database: Database, workspace_id: str, circle_id: str) -> bool:
         circle = tx.session.get_one(Circle, circle_id, with_for_update=True)
         if circle.next_on is None and circle.paused_at is None:
             steps.plan_next(tx, circle)
+    return True
+
+
+def _stop_waiting(database: Database, workspace_id: str, _: str) -> bool:
+    with database.begin(workspace_id) as tx:
+        reactions.stop_waiting(tx)
     return True
 
 

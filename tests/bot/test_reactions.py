@@ -1,11 +1,14 @@
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
 from bot import events, posts, reactions, watchwords
+from bot.clock import real_now
 from bot.people import Answer
 from bot.reactions import Item
 from bot.refusals import Gone
@@ -202,6 +205,59 @@ def test_a_pin_elsewhere_stores_nothing_and_offers_once_to_bring_a_voice(begin: 
         assert note.arguments["blocks"][1]["elements"][0]["action_id"] == "voice.new"
         assert tx.session.scalars(select(Reaction)).all() == []
         assert tx.session.scalars(select(Early)).all() == []
+
+
+def after(seconds: float, tx: Transaction) -> None:
+    """End the waits that lead nowhere, so many real seconds from now."""
+    with time_machine.travel(real_now() + timedelta(seconds=seconds), tick=False):
+        reactions.stop_waiting(tx)
+    tx.session.flush()
+
+
+def test_a_pin_beside_an_open_dialogue_waits_a_while_and_then_stores_nothing_and_offers(
+    begin: Begin, slack: SlackInMemory
+) -> None:
+    with begin() as tx:
+        open_table(tx, slack)
+        react(tx, BEN, SALES, "1795000000.900001")
+        react(tx, CHIE, SALES, "1795000000.900001", emoji="bulb")
+
+        after(80, tx)
+        assert len(tx.session.scalars(select(Early)).all()) == 2
+        after(91, tx)
+
+        [note] = outbox_rows(tx, "ephemeral")
+        assert (note.arguments["channel"], note.arguments["user"]) == (SALES, BEN)
+        assert tx.session.scalars(select(Early)).all() == []
+        assert tx.session.scalars(select(Reaction)).all() == []
+
+
+def test_a_pin_that_was_taken_away_meanwhile_offers_nothing(begin: Begin, slack: SlackInMemory) -> None:
+    with begin() as tx:
+        open_table(tx, slack)
+        react(tx, BEN, SALES, "1795000000.900001", at=2, added=False)
+        react(tx, BEN, SALES, "1795000000.900001", at=1)
+
+        after(91, tx)
+
+        assert outbox_rows(tx, "ephemeral") == []
+        assert tx.session.scalars(select(Early)).all() == []
+
+
+def test_a_pin_waits_on_while_a_post_of_ours_is_under_way_there(begin: Begin, slack: SlackInMemory) -> None:
+    with begin() as tx:
+        dialogue = open_table(tx, slack)
+        Talk(tx, slack, dialogue).say("重いんです")
+        place = slack.next_ts()
+        react(tx, BEN, DEVELOPMENT, place)
+        [row] = [row for row in outbox_rows(tx, "post") if row.lane == DEVELOPMENT]
+        row.state = "unsure"
+
+        after(300, tx)
+        assert outbox_rows(tx, "ephemeral") == []
+
+        posts.settle(tx, [row], {"channel": DEVELOPMENT, "ts": place})
+        assert pins(tx, dialogue) == {"重いんです": 1}
 
 
 def shared(tx: Transaction, slack: SlackInMemory) -> tuple[Dialogue, Item, list[str]]:

@@ -1,4 +1,5 @@
 import threading
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from sqlalchemy import func, select
 from bot import circles
 from bot.steps import Name
 from bot.transaction import Database, Transaction
-from models import Circle, Dialogue, OutboxRow, Step
+from models import Base, Circle, Dialogue, Early, OutboxRow, Received, Step
 from scheduler import beat, steps
 from tests.bot.circle_of_three import seat
 from tests.bot.open_table import bring
@@ -29,7 +30,7 @@ def circle(begin: Begin, clock: FakeClock) -> str:
         return made.id
 
 
-def count_of(database: Database, table: type[Dialogue] | type[OutboxRow]) -> int:
+def count_of(database: Database, table: type[Base]) -> int:
     with database.reading() as session:
         return session.scalar(select(func.count()).select_from(table)) or 0
 
@@ -212,17 +213,54 @@ def test_several_processes_open_a_dialogue_and_each_stage_once(
     assert len(keys) == len(set(keys)) == 3 * (1 + 3 + 3)
 
 
-def test_the_beat_strikes_by_itself_until_it_is_stopped(
-    database: Database, circle: str, clock: FakeClock
-) -> None:
+def until(condition: Callable[[], bool]) -> bool:
+    """Wait up to five seconds for a condition."""
+    waiting = threading.Event()
+    return any(condition() or waiting.wait(0.05) for _ in range(100))
+
+
+def test_the_beat_strikes_by_itself_until_it_is_stopped(database: Database, circle: str) -> None:
     striking = beat.Beat(database, interval=0.05)
     striking.start()
     try:
-        deadline = threading.Event()
-        for _ in range(100):
-            if expected(database, circle)[0] is not None:
-                break
-            deadline.wait(0.05)
-        assert expected(database, circle)[0] == MONDAY
+        assert until(lambda: expected(database, circle)[0] == MONDAY)
     finally:
         striking.stop()
+
+
+def test_what_no_retry_can_need_any_more_is_forgotten_as_soon_as_the_beat_starts(
+    database: Database,
+) -> None:
+    old = datetime(2020, 1, 1, tzinfo=UTC)
+    with database.session() as session:
+        session.add(Received(workspace_id=TEAM, key="event:Ev1", received_at=old))
+    striking = beat.Beat(database)
+    striking.start()
+    try:
+        assert until(lambda: count_of(database, Received) == 0)
+    finally:
+        striking.stop()
+
+
+def test_the_beat_ends_waits_of_emojis_that_lead_nowhere(database: Database) -> None:
+    event = {
+        "type": "reaction_added",
+        "user": "U0BEN",
+        "reaction": "pushpin",
+        "item": {"type": "message", "channel": "C0SALES", "ts": "1795000000.900001"},
+        "event_ts": "1795000000.900002",
+    }
+    old = datetime(2020, 1, 1, tzinfo=UTC)
+    with database.session() as session:
+        session.add(
+            Early(
+                workspace_id=TEAM, channel_id="C0SALES", ts="1795000000.900001", event=event, received_at=old
+            )
+        )
+
+    beat.run_due(database)
+
+    assert count_of(database, Early) == 0
+    with database.reading() as session:
+        [note] = session.scalars(select(OutboxRow).where(OutboxRow.kind == "ephemeral")).all()
+    assert note.arguments["user"] == "U0BEN"
