@@ -21,7 +21,6 @@ class Limit:
     per_minute: float
 
 
-TIER_2 = Limit(burst=5, per_minute=15)
 TIER_3 = Limit(burst=10, per_minute=40)
 TIER_4 = Limit(burst=20, per_minute=80)
 POSTS_OF_A_CHANNEL = Limit(burst=3, per_minute=57)
@@ -33,14 +32,12 @@ LIMITS = {
     "chat.delete": TIER_3,
     "conversations.history": TIER_3,
     "conversations.info": TIER_3,
-    "conversations.join": TIER_3,
     "conversations.members": TIER_4,
     "conversations.open": TIER_3,
     "conversations.replies": TIER_3,
     "files.mirror": TIER_3,
     "reactions.get": TIER_3,
     "users.info": TIER_4,
-    "users.list": TIER_2,
     "views.publish": TIER_4,
 }
 

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from bot import people, steps
 from bot.refusals import Gone, NotYours, Refusal
 from bot.transaction import Transaction
-from models import Circle, Host, Person, Room
+from models import Circle, Dialogue, Host, Person, Remark, Room, Voice
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 INVITED_BEFORE = timedelta(days=2)
@@ -149,6 +149,24 @@ def of_channel_or_only(tx: Transaction, channel_id: str) -> Circle | None:
         return own
     every = list_(tx)
     return every[0] if len(every) == 1 else None
+
+
+def own_ids(tx: Transaction) -> set[str]:
+    """Return the ids of the circles that the actor hosts, has brought a voice to or has spoken in."""
+    hosted = select(Host.circle_id).where(
+        Host.workspace_id == tx.workspace.id, Host.user_id == tx.actor.user_id
+    )
+    brought = select(Voice.circle_id).where(
+        Voice.workspace_id == tx.workspace.id,
+        Voice.submitter_id == tx.actor.id,
+        Voice.circle_id.is_not(None),
+    )
+    spoke = (
+        select(Dialogue.circle_id)
+        .join(Remark, Remark.dialogue_id == Dialogue.id)
+        .where(Remark.workspace_id == tx.workspace.id, Remark.person_id == tx.actor.id)
+    )
+    return {circle_id for circle_id in tx.session.scalars(hosted.union(brought, spoke)) if circle_id}
 
 
 def hosts(tx: Transaction, circle: Circle) -> list[Person]:

@@ -1,6 +1,5 @@
 """Wins: small successes as people tell them, posted in the circle's wins room, and the cheers they get."""
 
-import unicodedata
 from typing import Any
 
 from sqlalchemy import select
@@ -9,7 +8,7 @@ from bot import answers, circles, copies, origins, people, repeats, safeguard, t
 from bot.origins import Origin
 from bot.outbox import About, Draft, Message, Priority
 from bot.people import Answer
-from bot.plaintext import clean
+from bot.plaintext import tidy
 from bot.refusals import Empty, Gone, NotYours, Refusal, TooLong
 from bot.tally import Meaning
 from bot.texts import words
@@ -17,7 +16,7 @@ from bot.transaction import Transaction
 from bot.views import circles as circle_views
 from bot.views import wins as views
 from bot.win_form import HEADLINE_CHARACTERS, LONGEST, Kind, WinForm
-from models import Circle, Dialogue, Host, Person, Reaction, Remark, Voice, Win
+from models import Circle, Person, Reaction, Win
 
 PRESSED = "button"
 """Stands for an emoji where a cheer was given by the button."""
@@ -44,7 +43,7 @@ def share(tx: Transaction, text: str, *, channel_id: str) -> Win | None:
     Refuses with `NoCircle`, `NoWinsRoom`.
     """
     _wins_room(tx, _circle(tx, channel_id))
-    if not 0 < len(_tidy(text)) <= HEADLINE_CHARACTERS:
+    if not 0 < len(tidy(text)) <= HEADLINE_CHARACTERS:
         return None
     return submit(tx, WinForm(headline=text), channel_id=channel_id)
 
@@ -111,7 +110,7 @@ def offered(tx: Transaction, *, channel_id: str | None, win: Win | None = None) 
     The words of voices are shown to people of the circle: in one of its rooms, or known from its dialogues.
     """
     circle = circles.get(tx, win.circle_id) if win else _circle(tx, channel_id)
-    is_inside = channel_id in {room.channel_id for room in circle.rooms} or circle.id in _own(tx)
+    is_inside = channel_id in {room.channel_id for room in circle.rooms} or circle.id in circles.own_ids(tx)
     chosen = WinForm.of(win).origin if win else None
     return origins.choices(tx, circle, with_voices=is_inside, chosen=chosen)
 
@@ -172,27 +171,9 @@ def _circle(tx: Transaction, channel_id: str | None) -> Circle:
         raise NoCircle(who=_contact(tx))
     at_table = circles.by_channel(tx, channel_id) if channel_id else None
     beside = [circle for circle in every if channel_id and circle.wins_channel_id == channel_id]
-    own = _own(tx)
+    own = circles.own_ids(tx)
     mine = [circle for circle in every if circle.id in own]
     return at_table or next(iter(beside), None) or (mine[0] if len(mine) == 1 else every[0])
-
-
-def _own(tx: Transaction) -> set[str]:
-    """Return the ids of the circles that the actor hosts, has brought a voice to or has spoken in."""
-    hosts = select(Host.circle_id).where(
-        Host.workspace_id == tx.workspace.id, Host.user_id == tx.actor.user_id
-    )
-    brought = select(Voice.circle_id).where(
-        Voice.workspace_id == tx.workspace.id,
-        Voice.submitter_id == tx.actor.id,
-        Voice.circle_id.is_not(None),
-    )
-    spoke = (
-        select(Dialogue.circle_id)
-        .join(Remark, Remark.dialogue_id == Dialogue.id)
-        .where(Remark.workspace_id == tx.workspace.id, Remark.person_id == tx.actor.id)
-    )
-    return {circle_id for circle_id in tx.session.scalars(hosts.union(brought, spoke)) if circle_id}
 
 
 def _wins_room(tx: Transaction, circle: Circle) -> str:
@@ -205,12 +186,6 @@ def _wins_room(tx: Transaction, circle: Circle) -> str:
 
 def _contact(tx: Transaction) -> str:
     return tx.contact or tx.words("contact-default")
-
-
-def _tidy(text: str) -> str:
-    """Return the words without unseen controls, and empty if nothing of them can be seen."""
-    text = clean(text).strip()
-    return text if any(unicodedata.category(letter)[0] not in "CZM" for letter in text) else ""
 
 
 def _fields(tx: Transaction, circle: Circle, form: WinForm) -> dict[str, Any]:
@@ -233,7 +208,7 @@ def _fields(tx: Transaction, circle: Circle, form: WinForm) -> dict[str, Any]:
 
 
 def _fitting(name: str, text: str, longest: int) -> str:
-    text = _tidy(text)
+    text = tidy(text)
     if len(text) > longest:
         raise TooLong(field=name, max=longest, len=len(text))
     return text

@@ -10,10 +10,10 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
 from bot.transaction import Database
-from handlers import dialogues, entaku, reactions, voices, watchwords, wins, workspaces
+from handlers import dialogues, entaku, home, reactions, voices, watchwords, wins, workspaces
 from handlers.listening import on_error
 
-FEATURES = (voices, dialogues, reactions, watchwords, wins, entaku, workspaces)
+FEATURES = (voices, dialogues, reactions, watchwords, wins, entaku, home, workspaces)
 ANY = re.compile(".*")
 
 

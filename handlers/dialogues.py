@@ -15,14 +15,10 @@ from handlers.payloads import BlockAction, EventPayload, View
 
 EVENTS = (
     "message",
-    "app_home_opened",
-    "app_mention",
     "channel_archive",
     "channel_id_changed",
-    "channel_rename",
     "channel_unarchive",
     "group_archive",
-    "group_rename",
     "group_unarchive",
     "member_joined_channel",
     "member_left_channel",

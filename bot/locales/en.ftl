@@ -9,6 +9,8 @@ error-room-shared = { $channel } is shared with another organisation. It can sti
 error-room-needs-host = { $channel } is private. It can join when one of its members is a host.
 room-lost-outside = Entaku can no longer write in the { $department } room of the Circle “{ $circle }”. The other rooms go on. Inviting Entaku there again brings the room back.
 room-lost-archived = The { $department } room of the Circle “{ $circle }” was archived. The other rooms go on. Unarchiving it brings the room back.
+room-for-wins = small wins
+room-for-record = record
 open-missed = The mini-dialogue of the Circle “{ $circle }” on { $moment } did not open because Entaku was not running. Its voices are kept for the next one.
 
 ## Terminal
@@ -285,3 +287,15 @@ entaku-opened = A mini-dialogue of the Circle “{ $circle }” is open, with { 
 entaku-skipped = The Circle “{ $circle }” skips { $day }. Its voices wait for the one after.
 entaku-paused = The Circle “{ $circle }” is paused. `/entaku resume` goes on with it.
 entaku-resumed = The Circle “{ $circle }” goes on.
+
+## Home
+
+home-next = Next mini-dialogue
+home-no-circle = There is no Circle yet. You can ask { $contact } to set one up.
+home-my-voices = Voices you brought
+home-no-voices = You have brought no voice yet. When a customer's words stay with you, you can bring them here.
+home-voice-waiting = Waiting for a seat.
+home-voice-heard = Was at the mini-dialogue on { $day }.
+home-shelf = Watchword shelf
+home-how = What you can do
+home-more = { $count } more.

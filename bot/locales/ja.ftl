@@ -9,6 +9,8 @@ error-room-shared = { $channel }は、社外の方と共有している部屋で
 error-room-needs-host = { $channel }は非公開の部屋です。この部屋にいる人を進行にえらぶと、加えられます。
 room-lost-outside = 円卓「{ $circle }」の{ $department }の部屋に書けなくなりました。ほかの部屋は続いています。Entakuをもう一度部屋に呼ぶと、また加わります。
 room-lost-archived = 円卓「{ $circle }」の{ $department }の部屋がアーカイブされました。ほかの部屋は続いています。アーカイブを解くと、また加わります。
+room-for-wins = 小さな成功
+room-for-record = 記録
 open-missed = 円卓「{ $circle }」の{ $moment }のミニ対話は、Entakuが止まっていたためひらけませんでした。声は残っていて、次の回に並びます。
 
 ## Terminal
@@ -257,3 +259,15 @@ entaku-opened = 円卓「{ $circle }」のミニ対話をひらきました。�
 entaku-skipped = 円卓「{ $circle }」の{ $day }のミニ対話を休みます。声はその次の回に並びます。
 entaku-paused = 円卓「{ $circle }」は、いま休んでいます。`/entaku resume` で再開できます。
 entaku-resumed = 円卓「{ $circle }」を再開しました。
+
+## Home
+
+home-next = つぎのミニ対話
+home-no-circle = 円卓がまだありません。{ $contact }に頼むと、作れます。
+home-my-voices = 届けた声
+home-no-voices = 届けた声は、まだありません。心に残ったお客様の言葉を、ここから届けられます。
+home-voice-waiting = 順番を待っています。
+home-voice-heard = { $day }のミニ対話に並びました。
+home-shelf = 合言葉の棚
+home-how = できること
+home-more = ほかにもあります（{ $count }）。

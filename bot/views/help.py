@@ -30,16 +30,17 @@ def unknown(words: Words, word: str, contact: str) -> Message:
 
 def status(words: Words, circle: Circle, *, is_open: bool, waiting: int) -> Message:
     """Say how a circle stands: open now, paused, or when it sits next, and how many voices wait for it."""
-    name = shown(circle.name)
+    rooms = words("entaku-rooms", departments=_departments(words, circle))
+    return _lines([stands(words, circle, is_open=is_open), rooms, _waiting(words, waiting)])
+
+
+def stands(words: Words, circle: Circle, *, is_open: bool) -> str:
+    """Say in a sentence whether a circle sits now, when it does next, or that it is paused."""
     if is_open:
-        now = words("entaku-open-now", circle=name)
-    elif circle.paused_at is not None:
-        now = words("entaku-paused", circle=name)
-    else:
-        now = _next(words, circle)
-    return _lines(
-        [now, words("entaku-rooms", departments=_departments(words, circle)), _waiting(words, waiting)]
-    )
+        return words("entaku-open-now", circle=shown(circle.name))
+    if circle.paused_at is not None:
+        return words("entaku-paused", circle=shown(circle.name))
+    return _next(words, circle)
 
 
 def opened(words: Words, circle: Circle, voices: int) -> Message:

@@ -18,13 +18,13 @@ def shelf(words: Words, shelf: Shelf) -> Message:
     """List the adopted watchwords, then the nominees."""
     if not shelf.shown:
         return _only(words("empty-shelf"))
-    adopted = [_line(words, one) for one in shelf.shown if one.is_adopted]
-    nominees = [_line(words, one) for one in shelf.shown if not one.is_adopted]
+    adopted = [line(words, one) for one in shelf.shown if one.is_adopted]
+    nominees = [line(words, one) for one in shelf.shown if not one.is_adopted]
     header = words("shelf-header")
     blocks: list[Block] = [forms.ours(header), *adopted]
     if nominees:
         blocks += [forms.ours(words("shelf-nominees")), *nominees]
-    return Message(header, [*blocks, *_more(words, shelf)])
+    return Message(header, [*blocks, *more(words, shelf)])
 
 
 def near(words: Words, found: Shelf) -> Message:
@@ -32,11 +32,11 @@ def near(words: Words, found: Shelf) -> Message:
     if not found.shown:
         return _only(words("home-search-none"))
     header = words("shelf-near")
-    lines = [_line(words, one) for one in found.shown]
-    return Message(header, [forms.ours(header), *lines, *_more(words, found)])
+    lines = [line(words, one) for one in found.shown]
+    return Message(header, [forms.ours(header), *lines, *more(words, found)])
 
 
-def _line(words: Words, one: Shelved) -> Block:
+def line(words: Words, one: Shelved) -> Block:
     day = words.date(one.said_at.astimezone(ZoneInfo(one.tz)).date())
     places = {"phrase": one.phrase, "circle": one.circle, "day": day}
     if one.product:
@@ -46,7 +46,7 @@ def _line(words: Words, one: Shelved) -> Block:
     return forms.said(line, longest=LINE_CHARACTERS)
 
 
-def _more(words: Words, shelf: Shelf) -> list[Block]:
+def more(words: Words, shelf: Shelf) -> list[Block]:
     return [forms.ours(words("shelf-more", count=shelf.more))] if shelf.more else []
 
 

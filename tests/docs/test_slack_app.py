@@ -1,12 +1,14 @@
 """What the manifest asks Slack for is described, and is what the code needs: no more and no less."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from bot import manifest
 from bot.budgets import LIMITS
+from handlers import bolt
 from handlers.entaku import SUBCOMMANDS
 from sandbox.methods.method import METHODS
 from tests.docs.pages import ROOT, read, rows, section
@@ -38,7 +40,6 @@ NEEDED: dict[str, set[str]] = {
     "files.upload_v2": {"files:write"},
     "reactions.get": {"reactions:read"},
     "users.info": {"users:read"},
-    "users.list": {"users:read"},
     "views.open": set(),
     "views.publish": set(),
     "views.push": set(),
@@ -51,7 +52,6 @@ EVENT_SCOPES: dict[str, set[str]] = {
     "app_uninstalled": set(),
     "channel_archive": {"channels:read"},
     "channel_id_changed": {"channels:read"},
-    "channel_rename": {"channels:read"},
     "channel_unarchive": {"channels:read"},
     "group_archive": {"groups:read"},
     "group_unarchive": {"groups:read"},
@@ -96,6 +96,30 @@ def test_all_that_the_manifest_asks_for_has_its_line_with_a_reason(heading: str,
 
     assert set(lines) == asked
     assert all(lines.values())
+
+
+class Noted:
+    """Stands for a Bolt app: notes which events are listened to."""
+
+    def __init__(self) -> None:
+        self.events: set[str] = set()
+
+    def event(self, kind: str) -> Callable[[object], None]:
+        self.events.add(kind)
+        return lambda _: None
+
+    def command(self, *_: object) -> Callable[[object], None]:
+        return lambda _: None
+
+    action = view = shortcut = command
+
+
+def test_every_event_of_the_manifest_is_listened_to_and_no_other() -> None:
+    noted = Noted()
+    for feature in bolt.FEATURES:
+        feature.register(noted)
+
+    assert noted.events == {event.partition(".")[0] for event in EVENTS}
 
 
 def test_every_method_that_the_code_calls_is_known_with_its_scopes() -> None:

@@ -6,7 +6,7 @@ from argparse import Namespace
 from pkgutil import resolve_name
 
 import models
-from bot.budgets import POSTS_OF_A_CHANNEL, POSTS_OF_A_WORKSPACE, TIER_2, TIER_3, TIER_4
+from bot.budgets import POSTS_OF_A_CHANNEL, POSTS_OF_A_WORKSPACE, TIER_3, TIER_4
 from bot.faultpoints import FaultPoint
 from models import Base
 from sandbox.__main__ import prepare, ready_line
@@ -44,7 +44,7 @@ def test_every_fault_point_is_told_in_order() -> None:
 
 def test_budgets_are_told_as_they_are() -> None:
     told = [tuple(map(float, row[1:])) for row in table("docs/architecture.md", "Budgets")]
-    limits = (POSTS_OF_A_CHANNEL, POSTS_OF_A_WORKSPACE, TIER_2, TIER_3, TIER_4)
+    limits = (POSTS_OF_A_CHANNEL, POSTS_OF_A_WORKSPACE, TIER_3, TIER_4)
 
     assert told == [(limit.burst, limit.per_minute) for limit in limits]
 

@@ -101,7 +101,6 @@ def test_every_subtype_of_a_message_is_acked(app: App, subtype: str, talk: dict[
     "inner",
     [
         pytest.param({"type": "app_mention", "user": "U0BEN", "channel": SALES, "ts": "1.1"}, id="a mention"),
-        pytest.param({"type": "app_home_opened", "user": "U0BEN", "channel": "D1"}, id="home"),
         pytest.param({"type": "channel_rename", "channel": {"id": SALES, "name": "x"}}, id="a new name"),
         pytest.param({"type": "channel_unarchive", "channel": "C0OTHER", "user": "U1"}, id="another room"),
     ],
