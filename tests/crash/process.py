@@ -26,26 +26,27 @@ NO_SLACK = WebClient(token="xoxb-1", base_url="http://127.0.0.1:9/")
 _engines: dict[str, Engine] = {}
 """Once disposed an engine holds nothing but compiled statements: to keep it for the next process saves half the time."""
 
+CRASHES, FIRST_WITHIN, AGAIN_WITHIN = 3, 8, 30
+
 
 class Crash(BaseException):
     """The process is gone. Nothing that only catches exceptions outlives it."""
 
 
 class Fuse:
-    """A hook that crashes the process at passings of one fault point, up to `times` times."""
+    """A hook that crashes the process at passings of one fault point: early the first time, some time later again."""
 
-    def __init__(self, point: FaultPoint, chance: Random, *, times: int, within: int) -> None:
+    def __init__(self, point: FaultPoint, chance: Random) -> None:
         self._point, self._chance = point, chance
-        self._times, self._within = times, within
-        self._passings = chance.randint(1, within)
+        self._passings = chance.randint(1, FIRST_WITHIN)
         self.crashes = 0
 
     def __call__(self, point: FaultPoint) -> None:
-        if point is not self._point or self.crashes == self._times:
+        if point is not self._point or self.crashes == CRASHES:
             return
         self._passings -= 1
         if self._passings == 0:
-            self._passings = self._chance.randint(1, self._within)
+            self._passings = self._chance.randint(1, AGAIN_WITHIN)
             self.crashes += 1
             raise Crash
 
