@@ -66,7 +66,6 @@ class Listener:
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
             disable_nagle_algorithm = True
-            wbufsize = -1
 
             def do_POST(self) -> None:
                 raw = self.rfile.read(int(self.headers["Content-Length"]))
@@ -75,13 +74,15 @@ class Listener:
                 app.received.append(received)
                 status, body, *headers = app.answer(received)
                 content = b"" if body is None else json.dumps(body).encode()
+                told = {"Content-Type": "application/json", "Content-Length": str(len(content))}
                 self.send_response(status)
-                self.send_header("Content-Type", "application/json")
-                self.send_header("Content-Length", str(len(content)))
-                for name, value in (headers[0] if headers else {}).items():
+                for name, value in (told | (headers[0] if headers else {})).items():
                     self.send_header(name, value)
-                self.end_headers()
-                self.wfile.write(content)
+                try:
+                    self.end_headers()
+                    self.wfile.write(content)
+                except OSError:  # the sandbox has hung up: it loses an ack, or does not wait for one
+                    self.close_connection = True
 
             def log_message(self, *args: Any) -> None:
                 """Say nothing."""
