@@ -292,7 +292,19 @@ def test_a_form_that_comes_twice_counts_once(stage: Stage) -> None:
     assert waiting(stage) == before + 1
 
 
+def two_minutes_pass(stage: Stage) -> None:
+    """Let two minutes pass, and wait until the app has seen it: words said before are new words then."""
+    typed(stage, "/voice", "時計を見ます")
+    stage.sandbox.advance(121)
+    before = waiting(stage)
+    until(
+        "the app sees that time went by",
+        lambda: typed(stage, "/voice", "時計を見ます") and waiting(stage) == before + 1,
+    )
+
+
 def test_the_same_words_within_two_minutes_are_one_voice_and_later_another(stage: Stage) -> None:
+    two_minutes_pass(stage)
     before = waiting(stage)
     for _ in range(3):
         typed(stage, "/voice", "二度押しました")
@@ -300,11 +312,9 @@ def test_the_same_words_within_two_minutes_are_one_voice_and_later_another(stage
     assert waiting(stage) == before + 1
     typed(stage, "/voice", "二度押しました", by="ben")
     assert waiting(stage) == before + 2
-    stage.sandbox.advance(121)
-    until(
-        "the app sees that time went by",
-        lambda: typed(stage, "/voice", "二度押しました") and waiting(stage) == before + 3,
-    )
+    two_minutes_pass(stage)
+    typed(stage, "/voice", "二度押しました")
+    assert waiting(stage) == before + 4
     assert JA("voice-duplicate") in read(typed(stage, "/voice", "二度押しました"))
 
 
