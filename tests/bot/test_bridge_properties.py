@@ -83,7 +83,7 @@ def expected(history: list[Happening], remark: int) -> str | None:
 @pytest.mark.slow
 @given(given=histories())
 @settings(
-    max_examples=60,
+    max_examples=40,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
