@@ -1,6 +1,7 @@
 """`make bench`: figures of this machine, each beside its floor, in one run."""
 
 import argparse
+import importlib.util
 import os
 import platform
 import sys
@@ -11,15 +12,40 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import acks, starting, talking
+from benchmarks import (
+    acks,
+    homes,
+    quarter,
+    reporting,
+    safeguarding,
+    sandbox,
+    searching,
+    selecting,
+    sizes,
+    starting,
+    talking,
+)
 from benchmarks.figures import Figure
+from tests.browser import chromium
 
 PARTS: dict[str, Callable[[Path], list[Figure]]] = {
     "start": starting.measure,
     "ack": acks.measure,
     "steady": talking.measure_steady,
     "burst": talking.measure_burst,
+    "sizes": sizes.measure,
+    "selection": selecting.measure,
+    "home": homes.measure,
+    "report": reporting.measure,
+    "safeguard": safeguarding.measure,
+    "messages": quarter.measure,
+    "search": searching.measure,
+    "sandbox": sandbox.measure,
 }
+if importlib.util.find_spec("playwright") and chromium.find():
+    from benchmarks import page
+
+    PARTS["page"] = page.measure
 
 
 def main() -> int:

@@ -1,4 +1,4 @@
-"""The stage of the benchmarks: a sandbox with four rooms and the app, or another bot, beside it."""
+"""The stage of the benchmarks: a sandbox with four rooms or more and the app, or another bot, beside it."""
 
 import json
 import os
@@ -11,28 +11,35 @@ from typing import Any
 
 from tests.e2e.stage import ROOT, Stage, staged
 
-ROOMS = ("sales", "dev", "care", "shop")
-DEPARTMENTS = ("営業", "開発", "コールセンター", "店舗")
+SPEAKERS = {"sales": "aki", "dev": "chie", "care": "emi", "shop": "gen"} | {
+    f"room{number}": f"person{number}" for number in range(5, 21)
+}
+"""Who speaks in which room."""
+DEPARTMENTS = {"sales": "営業", "dev": "開発", "care": "コールセンター", "shop": "店舗"}
 
 
 @contextmanager
-def open_dialogue(folder: Path) -> Iterator[tuple[Stage, dict[str, str]]]:
-    """Give a stage whose app has a dialogue open in four rooms, at its first question, and the cards' ts."""
+def open_dialogue(folder: Path, *, rooms: int = 4) -> Iterator[tuple[Stage, dict[str, str]]]:
+    """Give a stage whose app has a dialogue open in its rooms, at its first question, and the cards' ts."""
     with staged(folder, "http", f"sqlite:///{folder}/entaku.sqlite3") as stage:
-        stage.people["gen"] = stage.sandbox.add_user("gen", "源 げん", display_name="源げん")
-        stage.channels["shop"] = stage.sandbox.add_channel("shop", members=["gen"], bot=True)
+        keys = list(SPEAKERS)[:rooms]
+        for room in keys[3:]:
+            person = SPEAKERS[room]
+            stage.people[person] = stage.sandbox.add_user(person, f"源 {person}", display_name=person)
+            stage.channels[room] = stage.sandbox.add_channel(room, members=[person], bot=True)
         stage.start_app()
-        rooms = [
+        seats = [
             word
-            for key, name in zip(ROOMS, DEPARTMENTS, strict=True)
-            for word in ("--room", f"{stage.channels[key]}={name}")
+            for room in keys
+            for word in ("--room", f"{stage.channels[room]}={DEPARTMENTS.get(room, room)}")
         ]
         stage.cli(
-            "circle", "add", "--name", "b", *rooms, "--day", "mon", "--time", "10:00", "--tz", "Asia/Tokyo"
-        )
+            "circle", "add", "--name", "b", *seats, "--day", "mon", "--time", "10:00", "--tz", "Asia/Tokyo",
+            "--wins-room", stage.channels["wins"],
+        )  # fmt: skip
         stage.bring("高いけど、十年使えると思えば安い", "ふたが固くて開けられない", "色が選べない")
         stage.to("2026-11-30T10:00:01+09:00")
-        cards = stage.cards(*ROOMS)
+        cards = stage.cards(*keys)
         stage.wait_for_replies(cards, 5)
         stage.to("2026-11-30T10:06:00+09:00")
         stage.sandbox.settle(quiet=3)

@@ -15,7 +15,6 @@ BURST = 60
 BURST_SECONDS = 10.0
 STEADY = 12
 STEADY_PAUSE_SECONDS = 3.0
-SPEAKERS = {"sales": "aki", "dev": "chie", "care": "emi", "shop": "gen"}
 LONGEST_SECONDS = 180.0
 
 
@@ -23,13 +22,13 @@ def measure_steady(folder: Path) -> list[Figure]:
     with stages.open_dialogue(folder) as (stage, cards):
         stage.sandbox.set_clock(rate=1.0, paused=False)
         for number in range(STEADY):
-            room = list(SPEAKERS)[number % len(SPEAKERS)]
-            stage.sandbox.post(SPEAKERS[room], room, f"静かなひとこと{number:02}", cards[room])
+            room = list(stages.SPEAKERS)[number % len(stages.SPEAKERS)]
+            stage.sandbox.post(stages.SPEAKERS[room], room, f"静かなひとこと{number:02}", cards[room])
             time.sleep(STEADY_PAUSE_SECONDS)
         stage.sandbox.settle(quiet=1)
-        lags = _lags(stage, cards)
+        took = lags(stage, cards)
         call = _one_call(stage)
-    lag = statistics.median(lags)
+    lag = statistics.median(took)
     return [
         Figure(
             "lag to the other rooms, one remark in 3 s, median",
@@ -41,10 +40,10 @@ def measure_steady(folder: Path) -> list[Figure]:
     ]
 
 
-def _lags(stage: Stage, cards: dict[str, str]) -> list[float]:
-    """Seconds between a remark and its copies, as Slack's own ts tell."""
+def lags(stage: Stage, cards: dict[str, str]) -> list[float]:
+    """Return the seconds between a remark and its copies, as Slack's own ts tell."""
     said: dict[str, float] = {}
-    lags: list[float] = []
+    took: list[float] = []
     threads = {room: stage.sandbox.thread(room, ts) for room, ts in cards.items()}
     for messages in threads.values():
         said |= {m["text"]: float(m["ts"]) for m in messages if not m.get("bot_id")}
@@ -52,8 +51,8 @@ def _lags(stage: Stage, cards: dict[str, str]) -> list[float]:
         for message in messages:
             if message.get("bot_id"):
                 shown = json.dumps(message.get("blocks"), ensure_ascii=False)
-                lags += [float(message["ts"]) - ts for words, ts in said.items() if words in shown]
-    return lags
+                took += [float(message["ts"]) - ts for words, ts in said.items() if words in shown]
+    return took
 
 
 def _one_call(stage: Stage) -> float:
@@ -96,12 +95,12 @@ def measure_burst(folder: Path) -> list[Figure]:
 def _burst(stage: Stage, roots: dict[str, str]) -> float:
     """Return how many seconds after the last remark the last room was complete."""
     began = time.monotonic()
-    expected: dict[str, set[str]] = {room: set() for room in SPEAKERS}
+    expected: dict[str, set[str]] = {room: set() for room in stages.SPEAKERS}
     for number in range(BURST):
-        room = list(SPEAKERS)[number % len(SPEAKERS)]
+        room = list(stages.SPEAKERS)[number % len(stages.SPEAKERS)]
         words = f"burst{number:03}"
-        stage.sandbox.post(SPEAKERS[room], room, words, roots[room])
-        for other in SPEAKERS:
+        stage.sandbox.post(stages.SPEAKERS[room], room, words, roots[room])
+        for other in stages.SPEAKERS:
             if other != room:
                 expected[other].add(words)
         time.sleep(max(0.0, began + (number + 1) * BURST_SECONDS / BURST - time.monotonic()))
@@ -118,4 +117,4 @@ def _burst(stage: Stage, roots: dict[str, str]) -> float:
 
 
 def _naive_threads(stage: Stage) -> dict[str, str]:
-    return {room: stage.sandbox.post(person, room, "a thread") for room, person in SPEAKERS.items()}
+    return {room: stage.sandbox.post(person, room, "a thread") for room, person in stages.SPEAKERS.items()}

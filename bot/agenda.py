@@ -25,16 +25,16 @@ class Stage(StrEnum):
 
 
 class Agenda(BaseModel):
-    """The minute, counted from the opening, at which each stage begins."""
+    """The minute, counted from the opening, at which each stage begins; a part of one where a host moved it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    writing: int = Field(0, ge=0)
-    question_1: int = 5
-    question_2: int = 12
-    question_3: int = 19
-    deciding: int = 25
-    closed: int = Field(30, le=LONGEST_MINUTES)
+    writing: float = Field(0, ge=0)
+    question_1: float = 5
+    question_2: float = 12
+    question_3: float = 19
+    deciding: float = 25
+    closed: float = Field(30, le=LONGEST_MINUTES)
 
     @model_validator(mode="after")
     def _each_stage_lasts(self) -> Self:
@@ -43,10 +43,21 @@ class Agenda(BaseModel):
                 raise ValueError(f"{stage} begins at minute {ends}, but the stage before it at {begins}")
         return self
 
-    def minutes(self) -> list[tuple[Stage, int]]:
+    def minutes(self) -> list[tuple[Stage, float]]:
         """Each stage with the minute at which it begins, in order."""
-        begins: dict[str, int] = self.model_dump()
+        begins: dict[str, float] = self.model_dump()
         return [(Stage.OPENING, 0), *((Stage(name), minute) for name, minute in begins.items())]
+
+    def later(self, minutes: float, *, after: float) -> Self:
+        """Return the agenda with every stage that begins after a minute put off. Raises ValueError when too long."""
+        begins: dict[str, float] = self.model_dump()
+        return self.model_validate(
+            {name: minute + minutes if minute > after else minute for name, minute in begins.items()}
+        )
+
+    def beginning(self, stage: Stage, at: float) -> Self:
+        """Return the agenda with this stage at a minute. Raises ValueError when another stage stands in the way."""
+        return self.model_validate(self.model_dump() | {stage.value: at})
 
 
 DEFAULT_AGENDA = Agenda()

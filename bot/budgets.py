@@ -23,6 +23,8 @@ class Limit:
 
 TIER_3 = Limit(burst=10, per_minute=40)
 TIER_4 = Limit(burst=20, per_minute=80)
+DRAWING = Limit(burst=2, per_minute=20)
+"""Ours: a drawing takes a second or two of a processor, and acks must not wait for it."""
 POSTS_OF_A_CHANNEL = Limit(burst=3, per_minute=57)
 POSTS_OF_A_WORKSPACE = Limit(burst=30, per_minute=270)
 LIMITS = {
@@ -30,15 +32,24 @@ LIMITS = {
     "chat.postEphemeral": TIER_4,
     "chat.update": TIER_3,
     "chat.delete": TIER_3,
+    "chat.getPermalink": TIER_4,
     "conversations.history": TIER_3,
     "conversations.info": TIER_3,
+    "conversations.join": TIER_3,
     "conversations.members": TIER_4,
     "conversations.open": TIER_3,
     "conversations.replies": TIER_3,
+    "files.completeUploadExternal": TIER_4,
+    "files.delete": TIER_3,
+    "files.draw": DRAWING,
+    "files.report": DRAWING,
+    "files.pulse": DRAWING,
     "files.mirror": TIER_3,
+    "files.upload": TIER_3,
     "reactions.get": TIER_3,
     "users.info": TIER_4,
     "views.publish": TIER_4,
+    "views.update": TIER_4,
 }
 
 

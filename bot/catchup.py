@@ -6,7 +6,7 @@ come. A remark we know that is missing where Slack's page shows what was around 
 
 from sqlalchemy import func, select
 
-from bot import bridge
+from bot import bridge, dialogue_rows
 from bot.bridge import SlackMessage
 from bot.people import Answer
 from bot.transaction import Transaction
@@ -32,7 +32,7 @@ def take_in(tx: Transaction, subject: str, answer: Answer) -> None:
     page = sorted((message for message in found if message.ts > (thread.ts or "")), key=lambda m: m.ts)
     cursor = (answer.data.get("response_metadata") or {}).get("next_cursor")
     last_ts = page[-1].ts if page else read_to
-    dialogue = bridge.lock(tx, thread.dialogue_id)
+    dialogue = dialogue_rows.lock(tx, thread.dialogue_id)
     has_root = any(message.ts == thread.ts for message in found)
     if has_root or read_to:  # a first page without its root is none that says what is missing
         covered_to = last_ts if cursor else max(last_ts, known_to)
@@ -40,7 +40,7 @@ def take_in(tx: Transaction, subject: str, answer: Answer) -> None:
             bridge.erase(tx, dialogue, remark)
     for message in page:
         if message.is_remark:
-            bridge.said(tx, thread, message)
+            bridge.said(tx, dialogue, thread, message)
     if cursor:
         _ask(tx, thread, read_to=last_ts, known_to=known_to, cursor=cursor)
 

@@ -12,12 +12,13 @@ from zoneinfo import available_timezones
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 from sqlalchemy import select
 
-from bot import people, steps
+from bot import people, seats, steps
 from bot.refusals import Gone, NotYours, Refusal
 from bot.transaction import Transaction
-from models import Circle, Dialogue, Host, Person, Remark, Room, Voice
+from models import Circle, Dialogue, Host, Person, Remark, Room, SeatedVoice, Voice
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+MOST_SITTINGS = 99
 INVITED_BEFORE = timedelta(days=2)
 INVITED_UNTIL = timedelta(hours=1)
 """Nobody is asked for voices in the last hour before a dialogue."""
@@ -52,13 +53,19 @@ class CircleForm(BaseModel):
     voices: int = Field(3, ge=1, le=5)
     hosts: list[UserId] = Field(default_factory=list)
     wins_room: ChannelId | None = None
+    wins_is_shared: bool = False
     record_room: ChannelId | None = None
+    record_is_shared: bool = False
+    record_remarks: bool = False
+    """Whether the record holds every remark, which the opening card says; else they stay in the rooms."""
     holiday_rule: Literal["move", "skip", "ignore"] = "move"
+    sittings: int | None = Field(None, ge=1, le=MOST_SITTINGS)
+    """After how many it looks back and its hosts choose whether it goes on; None: it has no end."""
 
     @field_validator("tz")
     @classmethod
     def _known_tz(cls, tz: str) -> str:
-        if tz not in _time_zones():
+        if tz not in time_zones():
             raise ValueError("no such time zone; they are written like Asia/Tokyo")
         return tz
 
@@ -71,7 +78,7 @@ class CircleForm(BaseModel):
 
 
 @cache
-def _time_zones() -> set[str]:
+def time_zones() -> set[str]:
     """Return the names of all time zones; to list them, Python opens hundreds of files."""
     return available_timezones()
 
@@ -79,6 +86,16 @@ def _time_zones() -> set[str]:
 class NameTaken(Refusal):
     key = "error-circle-name-taken"
     field = "name"
+
+
+class CameRound(Refusal):
+    """Its last sitting is over, and its hosts have yet to choose whether it goes on."""
+
+    key = "error-circle-came-round"
+
+
+class CircleClosed(Refusal):
+    key = "error-circle-closed"
 
 
 def add(tx: Transaction, form: CircleForm) -> Circle:
@@ -95,7 +112,11 @@ def add(tx: Transaction, form: CircleForm) -> Circle:
         holiday_rule=form.holiday_rule,
         voices_wanted=form.voices,
         wins_channel_id=form.wins_room,
+        wins_is_shared=form.wins_is_shared,
         record_channel_id=form.record_room,
+        record_is_shared=form.record_is_shared,
+        record_remarks=form.record_remarks,
+        sittings=form.sittings,
         created_at=tx.now,
     )
     circle.rooms = [
@@ -112,16 +133,22 @@ def add(tx: Transaction, form: CircleForm) -> Circle:
     return circle
 
 
+def is_taken(tx: Transaction, name: str) -> bool:
+    """Say whether another circle of the workspace has this name."""
+    return _by_name(tx, name) is not None
+
+
 def list_(tx: Transaction) -> list[Circle]:
-    """Return the workspace's circles, the oldest first."""
+    """Return the workspace's circles, the oldest first, those that are closed last."""
     found = select(Circle).where(Circle.workspace_id == tx.workspace.id)
-    return list(tx.session.scalars(found.order_by(Circle.created_at, Circle.name)))
+    in_order = found.order_by(Circle.closed_at.is_not(None), Circle.created_at, Circle.name)
+    return list(tx.session.scalars(in_order))
 
 
 def get(tx: Transaction, circle_id: str) -> Circle:
     """Return a circle of this workspace, or refuse with `Gone`."""
-    circle = tx.session.get(Circle, circle_id)
-    if circle is None or circle.workspace_id != tx.workspace.id:
+    circle = tx.find(Circle, circle_id)
+    if circle is None:
         raise Gone
     return circle
 
@@ -135,11 +162,12 @@ def named(tx: Transaction, name: str) -> Circle:
 
 
 def by_channel(tx: Transaction, channel_id: str) -> Circle | None:
-    """Return the (oldest) circle that this channel has a seat in."""
+    """Return the (oldest) circle that this channel has a seat in, one that is closed only where there is no other."""
     found = (
         select(Circle).join(Room).where(Circle.workspace_id == tx.workspace.id, Room.channel_id == channel_id)
     )
-    return tx.session.scalars(found.order_by(Circle.created_at, Circle.name).limit(1)).first()
+    in_order = found.order_by(Circle.closed_at.is_not(None), Circle.created_at, Circle.name)
+    return tx.session.scalars(in_order.limit(1)).first()
 
 
 def of_channel_or_only(tx: Transaction, channel_id: str) -> Circle | None:
@@ -148,6 +176,8 @@ def of_channel_or_only(tx: Transaction, channel_id: str) -> Circle | None:
     if own is not None:
         return own
     every = list_(tx)
+    if len(every) > 1:
+        every = [circle for circle in every if circle.closed_at is None]
     return every[0] if len(every) == 1 else None
 
 
@@ -173,30 +203,56 @@ def hosts(tx: Transaction, circle: Circle) -> list[Person]:
     return [people.seen(tx, host.user_id) for host in sorted(circle.hosts, key=lambda host: host.user_id)]
 
 
+def is_host(tx: Transaction, circle: Circle) -> bool:
+    """Say whether the actor is a host of the circle, or a host's deputy."""
+    return tx.actor.user_id in {host.user_id for host in circle.hosts}
+
+
 def require_host(tx: Transaction, circle: Circle) -> None:
     """Refuse with `NotYours` whoever is not a host of the circle."""
-    if tx.actor.user_id not in {host.user_id for host in circle.hosts}:
+    if not is_host(tx, circle):
         raise NotYours
 
 
 def pause(tx: Transaction, circle: Circle) -> None:
-    """Open no more dialogues until `resume`; one that is open runs to its end."""
+    """Open no more dialogues until `resume`; one that is open runs to its end. Refuses as `require_going`."""
+    require_going(circle)
     if circle.paused_at is None:
         circle.paused_at = tx.now
-        steps.drop(tx, circle)
-        _use_up(circle)
+        stop(tx, circle)
 
 
 def resume(tx: Transaction, circle: Circle) -> None:
-    """Go on with the next occurrence from now."""
+    """Go on with the next occurrence from now; a closed circle opens again, without an end. Refuses with `CameRound`."""
     del tx
+    if circle.came_round_at is not None:
+        raise CameRound
+    if circle.closed_at is not None:
+        circle.closed_at = circle.sittings = None
     circle.paused_at = None
+
+
+def stop(tx: Transaction, circle: Circle) -> None:
+    """Let nothing that was planned for a circle happen: its voices and seats wait for another occurrence."""
+    steps.drop(tx, circle)
+    _release(tx, circle)
+    seats.put_off(tx, circle)
+    _use_up(circle)
+
+
+def require_going(circle: Circle) -> None:
+    """Refuse with `CameRound` or `CircleClosed` where no dialogue may open."""
+    if circle.closed_at is not None:
+        raise CircleClosed
+    if circle.came_round_at is not None:
+        raise CameRound
 
 
 def skip(tx: Transaction, circle: Circle) -> date | None:
     """Leave the next occurrence out; return its date. Its voices wait for the one after."""
     skipped = circle.next_on
     steps.cross_off(tx, circle)
+    seats.put_off(tx, circle)
     _use_up(circle)
     return skipped
 
@@ -210,6 +266,9 @@ def expect(tx: Transaction, circle: Circle, nominal_on: date, starts_at: datetim
     if tx.now < starts_at - INVITED_UNTIL:
         invited_at = max(tx.now, starts_at - INVITED_BEFORE)
         steps.plan(tx, steps.Name.INVITE, invited_at, circle=circle, argument=nominal_on.isoformat())
+        if circle.writes_ahead_hours:
+            ahead = max(tx.now, starts_at - timedelta(hours=circle.writes_ahead_hours))
+            steps.plan(tx, steps.Name.LAY_OUT, ahead, circle=circle, argument=nominal_on.isoformat())
     return True
 
 
@@ -221,6 +280,20 @@ def used_up(circle: Circle, nominal_on: date) -> None:
 
 def _use_up(circle: Circle) -> None:
     circle.next_on = circle.next_at = None
+
+
+def _release(tx: Transaction, circle: Circle) -> None:
+    """Let voices that are laid out for a dialogue wait on: another circle may hear them meanwhile."""
+    laid_out = (
+        select(SeatedVoice).join(Dialogue).where(Dialogue.circle_id == circle.id, Dialogue.state == "planned")
+    )
+    for seated in tx.session.scalars(laid_out).all():
+        for voice in (seated.voice, *seated.voice.joined):
+            if voice.state == "seated":
+                voice.state, voice.joined_to_id = "waiting", None
+        tx.session.delete(seated)
+    tx.session.flush()
+    tx.session.expire_all()
 
 
 def _by_name(tx: Transaction, name: str) -> Circle | None:

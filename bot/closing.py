@@ -8,7 +8,23 @@ from datetime import timedelta
 
 from sqlalchemy import exists, select
 
-from bot import answers, bridge, catchup, reactions, record, steps, watchwords
+from bot import (
+    aliases,
+    answers,
+    catchup,
+    coming_round,
+    deciding,
+    dialogue_rows,
+    gentle,
+    my_table,
+    pulse,
+    reactions,
+    record,
+    reveal,
+    seats,
+    steps,
+    watchwords,
+)
 from bot.agenda import Stage
 from bot.people import Answer
 from bot.transaction import Transaction
@@ -23,6 +39,8 @@ def begin(tx: Transaction, dialogue: Dialogue) -> None:
     """Read once more what Slack holds of a dialogue whose time is over. Needs the dialogue's lock."""
     if dialogue.state != "open":
         return
+    reveal.open_together(tx, dialogue)  # where the stages between were slept through
+    deciding.decide(tx, dialogue)
     dialogue.state, dialogue.stage = "closing", Stage.CLOSED
     steps.plan(tx, steps.Name.CLOSE, tx.now + READ_WITHIN, dialogue=dialogue, argument="latest")
     catchup.read(tx, dialogue)
@@ -42,27 +60,33 @@ def thread_read(tx: Transaction, subject: str, answer: Answer) -> None:
     """Take in a page of a thread."""
     catchup.take_in(tx, subject, answer)
     dialogue_id, _, _ = subject.partition(":")
-    _close_when_read(tx, bridge.lock(tx, dialogue_id), but=subject)
+    _close_when_read(tx, dialogue_rows.lock(tx, dialogue_id), but=subject)
 
 
 @answers.runs("voice_recounted")
 def voice_recounted(tx: Transaction, subject: str, answer: Answer) -> None:
     """Count the reactions on one post of a voice as they really stand."""
     dialogue_id, _, place = subject.partition(":")
-    dialogue = bridge.lock(tx, dialogue_id)
+    dialogue = dialogue_rows.lock(tx, dialogue_id)
     reactions.recount(tx, place, answer)
     _close_when_read(tx, dialogue, but=subject)
 
 
 def close(tx: Transaction, dialogue: Dialogue) -> None:
     """Close a dialogue that is closing: adopt its watchword, say thanks, keep the record. Done twice it is done."""
-    dialogue = bridge.lock(tx, dialogue.id)
+    dialogue = dialogue_rows.lock(tx, dialogue.id)
     if dialogue.state != "closing":
         return
     dialogue.state, dialogue.closed_at = "closed", tx.now
     tx.session.flush()
     watchwords.adopt(tx, dialogue)
     record.tell(tx, dialogue)
+    gentle.forget(tx, dialogue)
+    my_table.keep(tx, dialogue)
+    seats.clear(tx, dialogue)
+    aliases.destroy(tx, dialogue)
+    pulse.ask(tx, dialogue)
+    coming_round.check(tx, dialogue.circle)
 
 
 def _close_when_read(tx: Transaction, dialogue: Dialogue, *, but: str) -> None:

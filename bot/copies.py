@@ -6,20 +6,22 @@ cannot be changed; when it has arrived, `copied` brings it up to date.
 """
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import replace
 
-from pydantic import BaseModel
 from sqlalchemy import and_, or_, select, update
 
-from bot import answers, people, rooms
+from bot import aliases, answers, dialogue_rows, files, linked, people, rooms, tally
+from bot.files import File
 from bot.outbox import About, Draft, Message, Priority
 from bot.people import Answer
 from bot.plaintext import mentioned, readable
+from bot.tally import Meaning
 from bot.texts import words
 from bot.transaction import Transaction
 from bot.views import bridge as views
 from bot.views.bridge import Picture, Spoken
-from models import Dialogue, OutboxRow, Person, Post, Remark, Thread
+from bot.views.totals import Marks
+from models import RUNNING, Dialogue, OutboxRow, Person, Post, Remark, Thread
 
 SHARED_CHARACTERS = 3000
 """Remarks that may share a message are no longer than this, and have no files."""
@@ -27,26 +29,17 @@ AWAITED_NAMES = 10
 """A remark waits for the names of so many people in it; further ones whom we never met are shown without."""
 
 
-class File(BaseModel):
-    """A file of a remark, as its row keeps it."""
-
-    id: str
-    name: str = ""
-    mimetype: str | None = None
-    url: str | None = None
-    permalink: str | None = None
-    copy_id: str | None = None
-    """Our own file with the same picture, which every room may be shown."""
-    is_awaited: bool = False
-    """The picture is being mirrored: the copies wait for it."""
-
-
 def key(remark: Remark, thread: Thread) -> str:
     return f"copy:{remark.id}:{thread.room_id}"
 
 
-def post(tx: Transaction, dialogue: Dialogue, thread: Thread, remark: Remark, author: Person) -> None:
-    """Post a new remark into every other room; until everybody in it is known by name, it keeps its place there."""
+def post(
+    tx: Transaction, dialogue: Dialogue, thread: Thread | None, remark: Remark, author: Person | None
+) -> None:
+    """Post a new remark into every other room; until everybody in it is known by name, it keeps its place there.
+
+    One without a name was said nowhere (`thread` is None) and by nobody: it goes into every room.
+    """
     is_tellable = _is_tellable(tx, remark)
     message = _message(tx, dialogue, [remark]) if is_tellable else None
     may_share = not remark.files and len(remark.text) <= SHARED_CHARACTERS
@@ -64,14 +57,13 @@ def post(tx: Transaction, dialogue: Dialogue, thread: Thread, remark: Remark, au
                 subject=remark.id,
             )
             for other in rooms.open_threads(tx, dialogue)
-            if other.id != thread.id
+            if thread is None or other.id != thread.id
         ]
     )
-    if not people.is_known(author):
+    if author is not None and not people.is_known(author):
         _hurry(tx, author.user_id)
-    for file in remark.files:
-        if file["is_awaited"]:
-            _ask_picture(tx, remark, File.model_validate(file))
+    attached = [File.model_validate(file) for file in remark.files]
+    files.mirror(tx, attached, answer="picture_mirrored", about_id=remark.id)
 
 
 def follow(tx: Transaction, dialogue: Dialogue, remark: Remark) -> None:
@@ -83,7 +75,7 @@ def follow(tx: Transaction, dialogue: Dialogue, remark: Remark) -> None:
     if not is_gone and not _is_tellable(tx, remark) and dialogue.state != "closed":
         return
     for copy_key in _keys(tx, remark):
-        if _is_under_way(tx, copy_key):
+        if tx.outbox.is_under_way(copy_key):
             continue
         copy = tx.outbox.find(copy_key)
         if copy is None:
@@ -95,6 +87,20 @@ def follow(tx: Transaction, dialogue: Dialogue, remark: Remark) -> None:
             tx.outbox.delete(copy_key)
         else:
             tx.outbox.update(copy_key, _message(tx, dialogue, [remark]))
+
+
+def follow_links(tx: Transaction, dialogue: Dialogue, about: About) -> None:
+    """Let the remarks that link to a thing of the dialogue tell its words as they are now. Needs its lock."""
+    for remark in linked.linking(tx, dialogue, about):
+        follow(tx, dialogue, remark)
+
+
+def show_marks(tx: Transaction, dialogue: Dialogue, remark: Remark) -> None:
+    """Let the copies that stand tell how many marked the remark. Needs the dialogue's lock."""
+    for copy_key in _keys(tx, remark) if remark.deleted_at is None else ():
+        copy = tx.outbox.find(copy_key)
+        if copy is not None and copy.state == "posted":
+            _recast(tx, dialogue, copy, priority=Priority.COUNT)
 
 
 @answers.runs("copied")
@@ -118,7 +124,7 @@ def person_learned(tx: Transaction, user_id: str, answer: Answer) -> None:
     if people.is_known(people.seen(tx, user_id)):
         people.learn(tx, user_id, answer)
         return
-    open_ones = select(Dialogue).where(Dialogue.workspace_id == tx.workspace.id, Dialogue.state != "closed")
+    open_ones = select(Dialogue).where(Dialogue.workspace_id == tx.workspace.id, Dialogue.state.in_(RUNNING))
     dialogues = tx.session.scalars(open_ones.order_by(Dialogue.id).with_for_update(of=Dialogue)).all()
     person = people.learn(tx, user_id, answer)
     tx.session.flush()
@@ -141,10 +147,7 @@ def picture_mirrored(tx: Transaction, subject: str, answer: Answer) -> None:
     remark_id, _, file_id = subject.partition(":")
     remark = tx.session.get_one(Remark, remark_id)
     dialogue = _lock(tx, remark)
-    remark.files = [
-        file | {"is_awaited": False, "copy_id": answer.data.get("file_id")} if file["id"] == file_id else file
-        for file in remark.files
-    ]
+    remark.files = files.mirrored(tx, remark.files, file_id, answer)
     tx.session.flush()
     if remark.deleted_at is None:
         follow(tx, dialogue, remark)
@@ -152,17 +155,22 @@ def picture_mirrored(tx: Transaction, subject: str, answer: Answer) -> None:
 
 def spoken(tx: Transaction, remark: Remark) -> Spoken:
     """Return a remark with everything that is shown of it."""
+    dialogue = tx.session.get_one(Dialogue, remark.dialogue_id)
+    text = linked.told(tx, dialogue, remark.text)
+    if remark.alias_name is not None:
+        alias = aliases.shown(words(dialogue.circle.language), remark.alias_name)
+        return Spoken(remark.id, None, "", None, readable(text, {}), alias=alias)
     author = tx.session.get_one(Person, remark.person_id)
     thread = tx.session.get_one(Thread, remark.thread_id)
-    files = [File.model_validate(file) for file in remark.files]
+    attached = [File.model_validate(file) for file in remark.files]
     return Spoken(
         id=remark.id,
         author=author.name,
         department=thread.department,
         picture_url=author.picture_url,
-        text=readable(remark.text, _names(tx, mentioned(remark.text))),
-        pictures=[Picture(file.copy_id, file.name) for file in files if file.copy_id],
-        other_files=[file.name for file in files if not file.copy_id],
+        text=readable(text, _names(tx, mentioned(remark.text))),
+        pictures=[Picture(file.copy_id, file.name) for file in attached if file.copy_id],
+        other_files=[file.name for file in attached if not file.copy_id],
     )
 
 
@@ -174,9 +182,7 @@ def _follow_now(tx: Transaction, remark: Remark) -> None:
 
 def _lock(tx: Transaction, remark: Remark) -> Dialogue:
     """Lock the dialogue, and read the remark again: it may have changed until we got the lock."""
-    dialogue = tx.session.get_one(
-        Dialogue, remark.dialogue_id, with_for_update={"of": Dialogue}, populate_existing=True
-    )
+    dialogue = dialogue_rows.lock(tx, remark.dialogue_id)
     tx.session.refresh(remark)
     return dialogue
 
@@ -185,7 +191,12 @@ def _message(tx: Transaction, dialogue: Dialogue, remarks: Sequence[Remark]) -> 
     return views.copy(words(dialogue.circle.language), [spoken(tx, remark) for remark in remarks])
 
 
-def _recast(tx: Transaction, dialogue: Dialogue, copy: Post) -> None:
+def _marks(tx: Transaction, remark: Remark) -> Marks:
+    about = About("remark", remark.id)
+    return Marks(tally.people(tx, Meaning.PIN, about), tally.people(tx, Meaning.IDEA, about))
+
+
+def _recast(tx: Transaction, dialogue: Dialogue, copy: Post, *, priority: Priority = Priority.EDIT) -> None:
     """Write the message that holds this copy anew from the remarks it carries; without any left it goes."""
     assert copy.ts is not None
     carried = {post.about_id: post for post in tx.outbox.at(copy.channel_id, copy.ts)}
@@ -195,8 +206,9 @@ def _recast(tx: Transaction, dialogue: Dialogue, copy: Post) -> None:
     left = [remark for remark in remarks if remark.deleted_at is None]
     if left:
         is_takedown = len(left) < len(remarks)
-        priority = Priority.TAKEDOWN if is_takedown else Priority.EDIT
-        tx.outbox.update(first_key, _message(tx, dialogue, left), priority=priority)
+        told = [replace(spoken(tx, remark), marks=_marks(tx, remark)) for remark in left]
+        message = views.copy(words(dialogue.circle.language), told)
+        tx.outbox.update(first_key, message, priority=Priority.TAKEDOWN if is_takedown else priority)
     else:
         tx.outbox.delete(first_key)
 
@@ -212,18 +224,12 @@ def _keys(tx: Transaction, remark: Remark) -> Sequence[str]:
     return tx.session.scalars(found.order_by(Post.key)).all()
 
 
-def _is_under_way(tx: Transaction, copy_key: str) -> bool:
-    """Say whether a copy is just being sent. Its row stays locked, so that it does not arrive behind our back."""
-    state = select(OutboxRow.state).where(
-        OutboxRow.workspace_id == tx.workspace.id, OutboxRow.key == copy_key, OutboxRow.kind == "post"
-    )
-    return tx.session.scalar(state.with_for_update()) not in {None, "waiting"}
-
-
 def _is_tellable(tx: Transaction, remark: Remark) -> bool:
     """Say whether everybody in the remark is known by name and no picture is awaited; ask about whom we never met."""
     if any(file["is_awaited"] for file in remark.files):
         return False
+    if remark.is_unnamed:
+        return True
     author = tx.session.get_one(Person, remark.person_id)
     in_it = [
         author,
@@ -259,8 +265,3 @@ def _hurry(tx: Transaction, user_id: str) -> None:
         )
         .values(priority=Priority.REMARK)
     )
-
-
-def _ask_picture(tx: Transaction, remark: Remark, file: File) -> None:
-    arguments: dict[str, Any] = {"file": file.id, "url": file.url, "name": file.name or file.id}
-    tx.outbox.ask("files.mirror", arguments, answer="picture_mirrored", subject=f"{remark.id}:{file.id}")

@@ -4,22 +4,43 @@ Stages follow from the stored start (`bot.agenda`), not from when a beat comes: 
 that is current. The close has its own module (`bot.closing`).
 """
 
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from math import ceil
 
 import structlog
 from sqlalchemy import select
 
-from bot import answers, bridge, catchup, circles, closing, rooms, selection, steps, voices
-from bot.agenda import DEFAULT_AGENDA, Agenda, Stage, stage_at, stages
+from bot import (
+    answers,
+    catchup,
+    circles,
+    clips,
+    closing,
+    coming_round,
+    consent,
+    deciding,
+    dialogue_rows,
+    gentle,
+    last_time,
+    note_writers,
+    offering,
+    planning,
+    private,
+    reveal,
+    rooms,
+    seats,
+    steps,
+)
+from bot.agenda import Agenda, Stage, TimedStage, stage_at, stages
 from bot.outbox import About, Draft, Message, Priority
 from bot.people import Answer
 from bot.refusals import Refusal
-from bot.selection import Candidate, Pick
 from bot.texts import words
 from bot.transaction import Transaction
 from bot.views import circles as circle_views
 from bot.views import dialogues as views
-from models import Circle, Dialogue, Room, SeatedVoice, Thread, Voice, new_id
+from models import RUNNING, Circle, Dialogue, Thread, Voice, new_id
 
 log = structlog.get_logger()
 
@@ -52,54 +73,52 @@ def open_due(tx: Transaction, circle: Circle, nominal_on: date, due_at: datetime
     if tx.now - due_at > OPENED_LATE_WITHIN:
         _tell_missed(tx, circle, nominal_on, due_at)
         return None
-    if running(tx, circle) is not None or not _rooms(circle):
+    if circle.is_over or running(tx, circle) is not None or not rooms.open_rooms(circle):
         log.info("occurrence left out", circle=circle.id, nominal_on=nominal_on.isoformat())
         return None
-    seed = f"{circle.id}:{nominal_on.isoformat()}"
-    picks = _pick(tx, circle, seed)
-    if not picks:
-        _say_in_rooms(tx, circle, f"empty:{nominal_on}", views.nothing_to_open(words(circle.language)))
+    dialogue = planning.plan(tx, circle, nominal_on, due_at)
+    planning.seat_voices(tx, dialogue)
+    if not dialogue.seated:
+        said = words(circle.language)
+        planning.say_in_rooms(tx, circle, f"empty:{nominal_on}", views.nothing_to_open(said))
         return None
     is_on_time = tx.now - due_at <= ON_TIME
-    return _open(tx, circle, picks, seed, due_at if is_on_time else tx.now, nominal_on)
+    return _open(tx, dialogue, due_at if is_on_time else tx.now)
 
 
-def open_now(tx: Transaction, circle: Circle, *, seed: str | None = None) -> Dialogue:
-    """Open a dialogue by hand. Refuses with `AlreadyOpen`, `NoRooms` or `NoVoices`."""
+def open_now(
+    tx: Transaction, circle: Circle, *, seed: str | None = None, chosen: Sequence[Voice] = ()
+) -> Dialogue:
+    """Open the circle's next dialogue by hand, with what people have written ahead for it.
+
+    With `chosen` these voices join those that are laid out already, and no others; without, `seed` chooses the voices that are not laid out yet. Refuses with `AlreadyOpen`, `NoRooms` or `NoVoices`, and as `circles.require_going`.
+    """
     _lock(tx, circle)
+    circles.require_going(circle)
     if running(tx, circle) is not None:
         raise AlreadyOpen
-    if not _rooms(circle):
+    if not rooms.open_rooms(circle):
         raise NoRooms
-    chosen_by = seed or new_id()
-    picks = _pick(tx, circle, chosen_by)
-    if not picks:
+    dialogue = planning.plan(tx, circle, None, tx.now)
+    dialogue.seed = seed or new_id()
+    if chosen:
+        planning.seat_chosen(tx, dialogue, chosen)
+    else:
+        planning.seat_voices(tx, dialogue)
+    if not dialogue.seated:
         raise NoVoices
-    return _open(tx, circle, picks, chosen_by, tx.now, None)
+    return _open(tx, dialogue, tx.now)
 
 
 def running(tx: Transaction, circle: Circle) -> Dialogue | None:
     """Return the circle's dialogue that has not closed."""
-    found = select(Dialogue).where(Dialogue.circle_id == circle.id, Dialogue.state != "closed")
+    found = select(Dialogue).where(Dialogue.circle_id == circle.id, Dialogue.state.in_(RUNNING))
     return tx.session.scalars(found.order_by(Dialogue.started_at)).first()
-
-
-def invite(tx: Transaction, circle: Circle, nominal_on: date) -> None:
-    """Two days before: ask the rooms for voices if fewer wait than wanted, and look after lost rooms."""
-    rooms.look_again(tx, circle)
-    opens_at = circle.next_at
-    if circle.next_on != nominal_on or opens_at is None or opens_at - tx.now < circles.INVITED_UNTIL:
-        return
-    missing = circle.voices_wanted - len(voices.waiting(tx, circle))
-    if missing > 0:
-        said = words(circle.language)
-        message = views.invitation(said, opens_at, circle.tz, missing=missing, wanted=circle.voices_wanted)
-        _say_in_rooms(tx, circle, f"invite:{nominal_on}", message)
 
 
 def enter_stage(tx: Transaction, dialogue: Dialogue, stage: Stage) -> None:
     """Enter a stage, once, if it is the current one: what was slept through is passed over, the close follows."""
-    dialogue = bridge.lock(tx, dialogue.id)
+    dialogue = dialogue_rows.lock(tx, dialogue.id)
     current = stage_at(dialogue.started_at, tx.now, agenda_of(dialogue))
     if dialogue.state != "open" or stage is not current.stage or dialogue.stage == stage:
         return
@@ -107,14 +126,27 @@ def enter_stage(tx: Transaction, dialogue: Dialogue, stage: Stage) -> None:
         closing.begin(tx, dialogue)
         return
     dialogue.stage = stage
-    for thread in rooms.open_threads(tx, dialogue):
-        tx.outbox.update(thread.card_key, card(dialogue), priority=Priority.CARD)
-        _prompt(tx, dialogue, thread)
+    if stage is not Stage.WRITING:
+        reveal.open_together(tx, dialogue)
+    show_card(tx, dialogue)
+    if stage is Stage.DECIDING:
+        deciding.enter(tx, dialogue)
+        return
+    for draft in _prompts(tx, dialogue, rooms.open_threads(tx, dialogue)):
+        tx.outbox.post(draft)
+
+
+def show_card(tx: Transaction, dialogue: Dialogue) -> None:
+    """Let the card in every room show how the dialogue stands now; a closed one has its own."""
+    if dialogue.state == "open":
+        shown = card(tx, dialogue)
+        for thread in rooms.open_threads(tx, dialogue):
+            tx.outbox.update(thread.card_key, shown, priority=Priority.CARD)
 
 
 def read_threads(tx: Transaction) -> None:
     """Ask Slack for the threads of all open dialogues: what was missed runs as if its events had come."""
-    found = select(Dialogue).where(Dialogue.workspace_id == tx.workspace.id, Dialogue.state != "closed")
+    found = select(Dialogue).where(Dialogue.workspace_id == tx.workspace.id, Dialogue.state.in_(RUNNING))
     for dialogue in tx.session.scalars(found.order_by(Dialogue.id)).all():
         catchup.read(tx, dialogue)
 
@@ -123,24 +155,55 @@ def agenda_of(dialogue: Dialogue) -> Agenda:
     return Agenda.model_validate(dialogue.agenda)
 
 
-def card(dialogue: Dialogue) -> Message:
+def card(tx: Transaction, dialogue: Dialogue) -> Message:
     """Return the card as the dialogue stands now, the same in every room."""
-    circle = dialogue.circle
-    timed = {stage.stage: stage for stage in stages(dialogue.started_at, agenda_of(dialogue))}
+    circle, in_order = dialogue.circle, stages(dialogue.started_at, agenda_of(dialogue))
+    timed = {stage.stage: stage for stage in in_order}
+    after = in_order[in_order.index(timed[Stage(dialogue.stage)]) + 1 :]
     return views.card(
         words(circle.language),
         views.Card(
+            writers=note_writers.count(tx, dialogue) if dialogue.notes_opened_at is None else None,
+            next_stage=after[0].stage if after else None,
             departments=[other.department for other in dialogue.threads],
             shared_departments=[other.department for other in dialogue.threads if other.room.is_shared],
             has_record_room=circle.record_channel_id is not None,
+            keeps_remarks=circle.record_remarks,
+            dialogue_id=dialogue.id,
+            seated_departments=seats.departments(tx, dialogue),
+            has_gentle_notes=circle.has_gentle_notes,
+            has_inside_assistant=tx.has_inside_assistant,
             voices=len(dialogue.seated),
             stage=Stage(dialogue.stage),
             stage_ends_at=timed[Stage(dialogue.stage)].ends_at,
             starts_at=dialogue.started_at,
             closes_at=timed[Stage.CLOSED].begins_at,
             tz=circle.tz,
+            last_time=last_time.line(tx, dialogue),
+            idea=offering.offered(tx, dialogue),
+            is_last=coming_round.is_last(tx, dialogue),
+            circle_id=circle.id,
+            questions=dialogue.questions,
         ),
     )
+
+
+def prompt(dialogue: Dialogue, stage: TimedStage) -> Message | None:
+    """Return what a stage of a dialogue asks; None for one that asks nothing."""
+    circle = dialogue.circle
+    return views.prompt(words(circle.language), stage, dialogue.id, circle.tz, dialogue.questions)
+
+
+def plan_counts(tx: Transaction, dialogue: Dialogue) -> None:
+    """Let the card tell each minute of the writing time how many have written."""
+    agenda = agenda_of(dialogue)
+    for minute in range(int(agenda.writing) + 1, ceil(agenda.question_1)):
+        counted_at = dialogue.started_at + timedelta(minutes=minute)
+        steps.plan(tx, steps.Name.COUNT, counted_at, dialogue=dialogue, argument=str(minute))
+
+
+def voice_key(dialogue: Dialogue, voice_id: str, thread: Thread) -> str:
+    return f"voice:{dialogue.id}:{voice_id}:{thread.room_id}"
 
 
 @answers.runs("card_posted")
@@ -156,74 +219,12 @@ def _lock(tx: Transaction, circle: Circle) -> None:
     tx.session.refresh(circle, with_for_update=True)
 
 
-def _rooms(circle: Circle) -> list[Room]:
-    return [room for room in circle.rooms if room.lost_because is None]
-
-
-def _pick(tx: Transaction, circle: Circle, seed: str) -> list[tuple[Voice, Pick]]:
-    """Choose among the waiting voices, which nobody else can choose meanwhile."""
-    ids = [voice.id for voice in voices.waiting(tx, circle)]
-    still_waiting = select(Voice).where(Voice.id.in_(ids), Voice.state == "waiting").order_by(Voice.id)
-    locked = tx.session.scalars(
-        still_waiting.with_for_update().execution_options(populate_existing=True)
-    ).all()
-    waiting = {voice.id: voice for voice in locked}
-    picks = selection.choose(
-        [_candidate(voice) for voice in waiting.values()],
-        _heard_since(tx, circle, min((voice.brought_at for voice in waiting.values()), default=tx.now)),
-        wanted=circle.voices_wanted,
-        seed=seed,
-    )
-    picked = {pick.candidate.id for pick in picks}
-    for voice in waiting.values():
-        if voice.id in picked:
-            voice.state, voice.heard_at, voice.circle_id = "heard", tx.now, circle.id
-    return [(waiting[pick.candidate.id], pick) for pick in picks]
-
-
-def _candidate(voice: Voice) -> Candidate:
-    return Candidate(
-        id=voice.id,
-        arrived_at=voice.brought_at,
-        text=voice.quote,
-        source=voice.source or "",
-        department=voice.department or "",
-        product=voice.product or "",
-    )
-
-
-def _heard_since(tx: Transaction, circle: Circle, since: datetime) -> list[tuple[datetime, str]]:
-    """Return when the voices came that the circle has heard, of those that came after `since`."""
-    found = (
-        select(Voice.brought_at, Voice.id)
-        .join(SeatedVoice, SeatedVoice.voice_id == Voice.id)
-        .join(Dialogue, Dialogue.id == SeatedVoice.dialogue_id)
-        .where(Dialogue.circle_id == circle.id, Voice.brought_at >= since)
-    )
-    return [(brought_at, voice_id) for brought_at, voice_id in tx.session.execute(found)]
-
-
-def _open(
-    tx: Transaction,
-    circle: Circle,
-    picks: list[tuple[Voice, Pick]],
-    seed: str,
-    started_at: datetime,
-    nominal_on: date | None,
-) -> Dialogue:
-    agenda = DEFAULT_AGENDA
-    dialogue = Dialogue(
-        id=new_id(),
-        workspace_id=tx.workspace.id,
-        circle=circle,
-        nominal_on=nominal_on,
-        seed=seed,
-        agenda=agenda.model_dump(),
-        stage=stage_at(started_at, tx.now, agenda).stage,
-        state="open",
-        last_seq=0,
-        started_at=started_at,
-    )
+def _open(tx: Transaction, dialogue: Dialogue, started_at: datetime) -> Dialogue:
+    agenda = agenda_of(dialogue)
+    dialogue.state, dialogue.started_at = "open", started_at
+    dialogue.questions = dialogue.circle.questions
+    dialogue.stage = stage_at(started_at, tx.now, agenda).stage
+    planning.hear(tx, dialogue)
     dialogue.threads = [
         Thread(
             workspace_id=tx.workspace.id,
@@ -232,82 +233,77 @@ def _open(
             department=room.department,
             position=position,
         )
-        for position, room in enumerate(_rooms(circle))
+        for position, room in enumerate(rooms.open_rooms(dialogue.circle))
     ]
-    dialogue.seated = [
-        SeatedVoice(workspace_id=tx.workspace.id, voice=voice, position=position, reason=pick.reason)
-        for position, (voice, pick) in enumerate(picks)
-    ]
-    tx.session.add(dialogue)
     tx.session.flush()
+    seats.forget_reminders(tx, dialogue)
     for stage in stages(started_at, agenda):
         if stage.begins_at > tx.now:
             steps.plan(tx, steps.Name.STAGE, stage.begins_at, dialogue=dialogue, argument=stage.stage)
-    for thread in dialogue.threads:
-        _set_table(tx, dialogue, thread)
+    plan_counts(tx, dialogue)
+    steps.plan(tx, steps.Name.QUIET, started_at + gentle.QUIET_AFTER, dialogue=dialogue, argument="once")
+    offering.offer(tx, dialogue)
+    last_time.choose(tx, dialogue)
+    _set_table(tx, dialogue)
     return dialogue
 
 
-def _set_table(tx: Transaction, dialogue: Dialogue, thread: Thread) -> None:
-    """Post the card, each voice as its own reply, and what the first stage asks."""
+def _set_table(tx: Transaction, dialogue: Dialogue) -> None:
+    """Post in every room the card, each voice as its own reply, and then what the first stage asks."""
     said = words(dialogue.circle.language)
-    tx.outbox.post(
+    shown = card(tx, dialogue)
+    voices = [(seated, views.voice(said, seated, dialogue.circle.tz)) for seated in dialogue.seated]
+    drafts: list[Draft] = []
+    for thread in dialogue.threads:
+        drafts.append(
+            Draft(
+                thread.channel_id,
+                key=thread.card_key,
+                message=shown,
+                about=About("dialogue", dialogue.id),
+                priority=Priority.STAGE,
+                answer="card_posted",
+                subject=thread.id,
+            )
+        )
+        for seated, voice in voices:
+            is_seen = consent.is_seen(consent.room(thread.room), seated.voice.consent)
+            drafts.append(
+                Draft(
+                    thread.channel_id,
+                    key=voice_key(dialogue, seated.voice_id, thread),
+                    message=voice if is_seen else views.voice_inside_only(said, seated),
+                    about=About("voice", seated.voice_id) if is_seen else None,
+                    thread_key=thread.card_key,
+                    priority=Priority.STAGE,
+                    **(clips.laid_by(seated.voice, seated.position + 1, thread.card_key) if is_seen else {}),
+                )
+            )
+    tx.outbox.post_new([*drafts, *_prompts(tx, dialogue, dialogue.threads)])
+
+
+def _prompts(tx: Transaction, dialogue: Dialogue, threads: Iterable[Thread]) -> list[Draft]:
+    """Return what the current stage asks, for each thread; nothing when it asks nothing."""
+    message = prompt(dialogue, stage_at(dialogue.started_at, tx.now, agenda_of(dialogue)))
+    if message is None:
+        return []
+    return [
         Draft(
             thread.channel_id,
-            key=thread.card_key,
-            message=card(dialogue),
-            about=About("dialogue", dialogue.id),
+            key=f"stage:{dialogue.id}:{dialogue.stage}:{thread.room_id}",
+            message=message,
+            thread_key=thread.card_key,
             priority=Priority.STAGE,
-            answer="card_posted",
+            answer="prompt_posted",
             subject=thread.id,
         )
-    )
-    for seated in dialogue.seated:
-        stays_inside = thread.room.is_shared and seated.voice.consent == "inside"
-        message = (
-            views.voice_inside_only(said, seated)
-            if stays_inside
-            else views.voice(said, seated, dialogue.circle.tz)
-        )
-        tx.outbox.post(
-            Draft(
-                thread.channel_id,
-                key=f"voice:{dialogue.id}:{seated.voice_id}:{thread.room_id}",
-                message=message,
-                about=None if stays_inside else About("voice", seated.voice_id),
-                thread_key=thread.card_key,
-                priority=Priority.STAGE,
-            )
-        )
-    _prompt(tx, dialogue, thread)
-
-
-def _prompt(tx: Transaction, dialogue: Dialogue, thread: Thread) -> None:
-    """Post what the current stage asks."""
-    current = stage_at(dialogue.started_at, tx.now, agenda_of(dialogue))
-    message = views.prompt(words(dialogue.circle.language), current, dialogue.circle.tz)
-    if message is not None:
-        tx.outbox.post(
-            Draft(
-                thread.channel_id,
-                key=f"stage:{dialogue.id}:{dialogue.stage}:{thread.room_id}",
-                message=message,
-                thread_key=thread.card_key,
-                priority=Priority.STAGE,
-            )
-        )
-
-
-def _say_in_rooms(tx: Transaction, circle: Circle, what: str, message: Message) -> None:
-    kind, _, about = what.partition(":")
-    for room in _rooms(circle):
-        tx.outbox.post(Draft(room.channel_id, key=f"{kind}:{circle.id}:{about}:{room.id}", message=message))
+        for thread in threads
+    ]
 
 
 def _tell_missed(tx: Transaction, circle: Circle, nominal_on: date, due_at: datetime) -> None:
     for host in circles.hosts(tx, circle):
         said = words(host.locale or circle.language)
         message = circle_views.missed(said, circle, due_at)
-        tx.outbox.post(
-            Draft(host.user_id, key=f"missed:{circle.id}:{nominal_on}:{host.user_id}", message=message)
-        )
+        key = f"missed:{circle.id}:{nominal_on}:{host.user_id}"
+        private.tell(tx, host, private.Kind.HOSTING, message, key=key)

@@ -9,7 +9,7 @@ from sqlalchemy import create_engine, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, selectinload
 
-from bot import manifest, schema
+from bot import manifest, material, meaning, schema
 from bot.settings import Settings
 from bot.texts import Words
 from models import Circle
@@ -32,6 +32,8 @@ def examine(settings: Settings, client: WebClient, said: Words) -> Iterator[Find
         team_id = found_team_id or team_id
         yield finding
     yield from _way_in(settings, said)
+    yield _material(said)
+    yield _search(said)
     if database.is_well and team_id:
         yield from _rooms(settings, client, team_id, said)
 
@@ -84,6 +86,25 @@ def _way_in(settings: Settings, said: Words) -> Iterator[Finding]:
         yield Finding(False, said("doctor-slack-away", error=type(error).__name__))
     else:
         yield Finding(True, said("doctor-app-token-fine"))
+
+
+def _material(said: Words) -> Finding:
+    """An extra: nothing else lacks without it, so it is no fault."""
+    return Finding(
+        True, said("doctor-material-fine" if material.is_installed() else "doctor-material-missing")
+    )
+
+
+def _search(said: Words) -> Finding:
+    """Both ways of searching are well; which one is in force is worth knowing."""
+    embedder = meaning.find()
+    if embedder is None:
+        return Finding(True, said("doctor-search-spelling"))
+    try:
+        embedder.load()
+    except Exception as error:  # noqa: BLE001  whatever a broken package raises
+        return Finding(False, said("doctor-search-broken", error=type(error).__name__))
+    return Finding(True, said("doctor-search-meaning", model=embedder.version))
 
 
 def _rooms(settings: Settings, client: WebClient, team_id: str, said: Words) -> Iterator[Finding]:

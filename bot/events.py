@@ -8,7 +8,19 @@ from typing import Any
 
 from pydantic import AliasChoices, AliasPath, BaseModel, ConfigDict, Field
 
-from bot import answers, bridge, inbox, people, posts, reactions, rooms
+from bot import (
+    addressed,
+    answers,
+    bridge,
+    clips,
+    inbox,
+    joining,
+    people,
+    posts,
+    reactions,
+    room_members,
+    rooms,
+)
 from bot.bridge import SlackMessage
 from bot.people import Answer, SlackUser
 from bot.transaction import Transaction
@@ -49,6 +61,13 @@ def happened(tx: Transaction, event: Event) -> None:
         operation(tx, event)
 
 
+def came_from_outside(tx: Transaction, event: Event) -> None:
+    """Keep that the channel of an event is shared with another organisation, where it is one of ours."""
+    channel_id = event.get("channel")
+    if isinstance(channel_id, str):
+        rooms.shared_outside(tx, channel_id)
+
+
 @answers.runs("message_known")
 def message_known(tx: Transaction, subject: str, answer: Answer) -> None:
     """Run what waited for the message at `channel:ts`, now that we know what stands there."""
@@ -71,8 +90,8 @@ def _message(tx: Transaction, event: Event) -> None:
             message = SlackMessage.model_validate(event)
             if _is_ours(tx, message):
                 _echoed(tx, event["channel"], message)
-            elif message.is_remark:
-                bridge.heard(tx, event["channel"], message, event)
+            elif not (message.is_remark and bridge.heard(tx, event["channel"], message, event)):
+                _addressed(tx, event, message)
 
 
 def _is_ours(tx: Transaction, message: SlackMessage) -> bool:
@@ -81,11 +100,19 @@ def _is_ours(tx: Transaction, message: SlackMessage) -> bool:
     )
 
 
+def _addressed(tx: Transaction, event: Event, message: SlackMessage) -> None:
+    channel_type = event.get("channel_type")
+    if addressed.is_meant(tx, channel_type, message):
+        addressed.heard(tx, event["channel"], message, is_direct=channel_type == "im")
+
+
 def _echoed(tx: Transaction, channel_id: str, message: SlackMessage) -> None:
     """Our own message came back: whatever became of the call's answer, this is where it stands."""
     key = (message.metadata or {}).get("event_payload", {}).get("key")
     if key:
         posts.echoed(tx, channel_id, message.ts, key)
+    elif message.files:
+        clips.stands(tx, channel_id, message.ts, [file.id for file in message.files])
 
 
 def _reaction(tx: Transaction, event: Event) -> None:
@@ -96,14 +123,18 @@ def _joined(tx: Transaction, event: Event) -> None:
     joined = InChannel.model_validate(event)
     if joined.user == tx.workspace.bot_user_id:
         rooms.found(tx, joined.channel)
+        joining.invited(tx, joined.channel)
     elif joined.user is not None:
         people.seen(tx, joined.user)
+        room_members.joined(tx, joined.channel, joined.user)
 
 
 def _left(tx: Transaction, event: Event) -> None:
     left = InChannel.model_validate(event)
     if left.user == tx.workspace.bot_user_id:
         rooms.lost(tx, left.channel, "not_in_channel")
+    elif left.user is not None:
+        room_members.left(tx, left.channel, left.user)
 
 
 def _archived(tx: Transaction, event: Event) -> None:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import bindparam, delete
 from sqlalchemy.orm import Session
 
 from bot.clock import real_now
@@ -11,10 +11,17 @@ from bot.faultpoints import FaultPoint, reach
 from bot.transaction import Transaction
 from models import Early, Received
 
-RECEIVED_KEPT = timedelta(days=2)
-"""Slack's last retry comes five minutes later, with Delayed Events 24 hours later."""
 EARLY_KEPT = timedelta(minutes=15)
 """What has waited so long belongs to no message of ours."""
+TAKE_EARLY = (
+    delete(Early)
+    .where(
+        Early.workspace_id == bindparam("of_workspace"),
+        Early.channel_id == bindparam("in_channel"),
+        Early.ts == bindparam("at_ts"),
+    )
+    .returning(Early.received_at, Early.event)
+)
 
 
 def first_time(tx: Transaction, key: str) -> bool:
@@ -34,15 +41,16 @@ def keep_early(tx: Transaction, channel_id: str, ts: str, event: dict[str, Any])
 def take_early(tx: Transaction, channel_id: str, ts: str) -> list[dict[str, Any]]:
     """Return what waited for this message, oldest first, and forget it."""
     tx.session.flush()
-    waiting = delete(Early).where(
-        Early.workspace_id == tx.workspace.id, Early.channel_id == channel_id, Early.ts == ts
-    )
-    taken = tx.session.connection().execute(waiting.returning(Early.received_at, Early.event))
+    place = {"of_workspace": tx.workspace.id, "in_channel": channel_id, "at_ts": ts}
+    taken = tx.session.connection().execute(TAKE_EARLY, place)
     return [event for _, event in sorted(taken, key=lambda row: row.received_at)]
 
 
-def forget_old(session: Session) -> None:
-    """Drop what no retry and no late message can need any more, in all workspaces."""
+def forget_old(session: Session, received_kept: timedelta) -> None:
+    """Drop what no retry and no late message can need any more, in all workspaces.
+
+    Slack's last retry comes five minutes later, with Delayed Events 24 hours later.
+    """
     now = real_now()
-    session.execute(delete(Received).where(Received.received_at < now - RECEIVED_KEPT))
+    session.execute(delete(Received).where(Received.received_at < now - received_kept))
     session.execute(delete(Early).where(Early.received_at < now - EARLY_KEPT))

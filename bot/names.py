@@ -97,7 +97,7 @@ _HEADS = _words(
 )
 _FIELDS = _words(
     "sales marketing engineering development product products design finance accounting legal support success "
-    "customer service services operations ops communications research logistics procurement purchasing planning "
+    "helpline hotline customer service services operations ops communications research logistics procurement purchasing planning "
     "quality production manufacturing retail business corporate strategy resources relations affairs information "
     "technology systems data digital"
 )

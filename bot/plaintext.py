@@ -82,6 +82,11 @@ def mentioned(slack_text: str) -> set[str]:
     return set(_MENTION.findall(slack_text))
 
 
+def without_mention(slack_text: str, user_id: str) -> str:
+    """A Slack message without the mentions of one person."""
+    return _MENTION.sub(lambda found: " " if found[1] == user_id else found[0], slack_text)
+
+
 def graphemes(text: str) -> Iterator[str]:
     """What people count as one character each: a letter with its marks, an emoji with its joins, a flag.
 

@@ -13,6 +13,9 @@ from models import OutboxRow, Post
 
 log = structlog.get_logger()
 
+THREAD = "ts:"
+"""Begins the `thread_key` of a reply to a message that is not ours."""
+
 
 def settle(tx: Transaction, rows: Sequence[OutboxRow], data: Mapping[str, Any]) -> None:
     """Note where the message stands that carries these posts (`data`: Slack's channel and ts), and go on from there."""
@@ -36,6 +39,10 @@ def fail(tx: Transaction, rows: Sequence[OutboxRow], error: str) -> None:
         if post is not None:
             post.state, post.error = "failed", error
         tx.session.delete(row)
+    tx.session.flush()
+    for row in rows:
+        if row.answer:
+            answers.refused(tx, row.answer, row.subject, error)
     log.warning("posts failed", error=error, posts=len(rows), first=rows[0].key if rows else None)
 
 
@@ -52,8 +59,15 @@ def echoed(tx: Transaction, channel_id: str, ts: str, key: str) -> None:
         settle(tx, rows, {"channel": channel_id, "ts": ts})
 
 
+def in_thread(ts: str) -> str:
+    """Return the `thread_key` of a reply in the thread of somebody's own message."""
+    return f"{THREAD}{ts}"
+
+
 def thread_ts(tx: Transaction, thread_key: str | None) -> str | None:
-    """Return the ts of the post a reply hangs on."""
+    """Return the ts of the message a reply hangs on."""
+    if thread_key is not None and thread_key.startswith(THREAD):
+        return thread_key.removeprefix(THREAD)
     root = tx.outbox.find(thread_key) if thread_key else None
     return root.ts if root else None
 

@@ -1,36 +1,50 @@
-"""Reactions: 📌 pins, 💡 ideas and cheers, wherever the thing stands: in its own room or as a copy elsewhere.
+"""Reactions: 📌 pins, 💡 ideas, cheers and 🙏, wherever the thing stands: in its own room or as a copy elsewhere.
 
 A person's emoji on a message is one row, switched on and off by Slack's own time of the event. When a message
 carries several remarks the person is asked which one it is for; until then the row is about the message.
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, select
 
-from bot import inbox, people, watchwords, wins
+from bot import circles, dialogue_rows, ideas, inbox, people, pinning, places, steps, thanks, watchwords, wins
 from bot.clock import real_now
 from bot.outbox import About
 from bot.people import Answer
 from bot.refusals import Gone
 from bot.tally import Meaning
-from bot.texts import words
+from bot.texts import Words, words
 from bot.transaction import Transaction
 from bot.views import reactions as views
-from models import Dialogue, Early, OutboxRow, Person, Reaction, Remark, SeatedVoice, Thread, Win
+from models import (
+    RUNNING,
+    Dialogue,
+    Early,
+    Note,
+    OutboxRow,
+    Person,
+    Reaction,
+    Remark,
+    SeatedVoice,
+    Thread,
+    Win,
+)
 
 COUNTED = {
-    Meaning.PIN: {"voice", "remark", "win"},
-    Meaning.IDEA: {"remark"},
+    Meaning.PIN: {"voice", "note", "remark", "win"},
+    Meaning.IDEA: {"note", "remark"},
     Meaning.CHEER: {"win"},
+    Meaning.THANKS: {"note", "remark"},
 }
 """What can be marked so; anywhere else the emoji is only an emoji."""
-
-
+OF_A_DIALOGUE = {"voice", "note", "remark"}
+TOTALS_SECONDS = 15
+"""A message is written anew for its totals at most once in so long."""
 WAITS = timedelta(seconds=90)
 """Slack sends an event that met no ack again at once and after a minute."""
 
@@ -87,9 +101,11 @@ def changed(tx: Transaction, event: ReactionEvent) -> None:
     person = people.seen(tx, event.user)
     if person.is_bot:
         return
-    things = _things(tx, event.item)
+    things = places.things(tx, event.item.channel, event.item.ts)
     if things is None and _may_become_known(tx, event.item.channel):
-        things = _things(tx, event.item)  # it may have become known until the lock was ours
+        things = places.things(
+            tx, event.item.channel, event.item.ts
+        )  # it may have become known until the lock was ours
         if things is None:
             inbox.keep_early(tx, event.item.channel, event.item.ts, event.model_dump())
             return
@@ -130,7 +146,7 @@ def recount(tx: Transaction, subject: str, answer: Answer) -> None:
     """Make our rows what Slack shows on the message at `channel:ts`: what was missed while away is made up for."""
     channel, _, ts = subject.partition(":")
     item = Item(channel=channel, ts=ts)
-    things = _things(tx, item)
+    things = places.things(tx, item.channel, item.ts)
     if answer.error is not None or not things:
         return
     shown = [Standing.model_validate(one) for one in answer.data["message"].get("reactions", [])]
@@ -150,10 +166,12 @@ def recount(tx: Transaction, subject: str, answer: Answer) -> None:
                 _switch(tx, person, item, standing.name, marked, is_on=True, event_ts=None)
 
 
-def choose(tx: Transaction, meaning: Meaning, item: Item, remark_id: str) -> None:
-    """Say which of the remarks in a shared message the actor's emoji is for. Refuses with `Gone`."""
-    chosen = About("remark", remark_id)
-    if chosen not in (_things(tx, item) or []):
+def choose(tx: Transaction, meaning: Meaning, item: Item, thing_id: str) -> None:
+    """Say which of the remarks or notes in a shared message the actor's emoji is for. Refuses with `Gone`."""
+    chosen = next(
+        (thing for thing in places.things(tx, item.channel, item.ts) or [] if thing.id == thing_id), None
+    )
+    if chosen is None:
         raise Gone
     dialogue_id = _lock(tx, chosen)
     mine = [row for row, user_id in _on(tx, item) if user_id == tx.actor.user_id and row.meaning == meaning]
@@ -163,47 +181,28 @@ def choose(tx: Transaction, meaning: Meaning, item: Item, remark_id: str) -> Non
     for row in mine:
         row.about_kind, row.about_id = chosen.kind, chosen.id
     for about in sorted(before | {chosen}, key=lambda about: about.id):
-        _take_effect(tx, meaning, about, dialogue_id)
+        take_effect(tx, meaning, about, dialogue_id)
+    if meaning is Meaning.PIN and dialogue_id is not None:
+        pinning.pinned(tx, tx.actor, item.channel, chosen, dialogue_id)
 
 
-def count(tx: Transaction, dialogue: Dialogue, meaning: Meaning | str) -> int:
-    """Return how many things of a dialogue were marked so, each once, without what was deleted."""
+def take_effect(tx: Transaction, meaning: Meaning, about: About, dialogue_id: str | None) -> None:
+    """Follow the marks of a thing, which have changed. Needs the lock of its dialogue, if it has one."""
     tx.session.flush()
-    marked = (
-        select(func.count(Reaction.about_id.distinct()))
-        .join(Person, Person.id == Reaction.person_id)
-        .outerjoin(Remark, Remark.id == Reaction.about_id)
-        .where(
-            Reaction.workspace_id == tx.workspace.id,
-            Reaction.dialogue_id == dialogue.id,
-            Reaction.meaning == meaning,
-            Reaction.about_kind != "message",
-            Reaction.is_on,
-            Person.is_bot.is_(False),
-            Remark.deleted_at.is_(None),
-        )
-    )
-    return tx.session.scalar(marked) or 0
-
-
-def _things(tx: Transaction, item: Item) -> list[About] | None:
-    """Return what stands at a place; None for a message that is neither a remark nor a post of ours."""
-    remark = tx.session.scalar(
-        select(Remark).where(
-            Remark.workspace_id == tx.workspace.id, Remark.channel_id == item.channel, Remark.ts == item.ts
-        )
-    )
-    if remark is not None:
-        return [About("remark", remark.id)]
-    posts = tx.outbox.at(item.channel, item.ts)
-    if not posts:
-        return None
-    about = [About(post.about_kind, post.about_id) for post in posts if post.about_kind and post.about_id]
-    return [thing for thing in dict.fromkeys(about) if not _is_deleted(tx, thing)]
-
-
-def _is_deleted(tx: Transaction, about: About) -> bool:
-    return about.kind == "remark" and tx.session.get_one(Remark, about.id).deleted_at is not None
+    if meaning is Meaning.CHEER:
+        wins.cheered(tx, about.id)
+        return
+    if meaning is Meaning.THANKS:
+        thanks.changed(tx, about)
+        return
+    if about.kind not in OF_A_DIALOGUE or dialogue_id is None:
+        return  # a shared message of which nobody knows yet which remark is meant
+    dialogue = tx.session.get_one(Dialogue, dialogue_id)
+    if meaning is Meaning.PIN:
+        pinning.changed(tx, about, dialogue)
+    else:
+        ideas.marked(tx, about, dialogue)
+    _plan_totals(tx, about, dialogue)
 
 
 def _marked(things: Sequence[About], meaning: Meaning) -> list[About]:
@@ -218,7 +217,7 @@ def _may_become_known(tx: Transaction, channel_id: str) -> bool:
         .where(
             Dialogue.workspace_id == tx.workspace.id,
             Thread.channel_id == channel_id,
-            Dialogue.state != "closed",
+            Dialogue.state.in_(RUNNING),
         )
     )
     under_way = select(OutboxRow.id).where(
@@ -258,7 +257,10 @@ def _switch(
     row.is_on, row.event_ts, row.changed_at = is_on, event_ts or row.event_ts, tx.now
     if is_on and not was_on and row.about_kind == "message":
         _ask_which(tx, person, item, meaning, marked)
-    _take_effect(tx, meaning, About(row.about_kind, row.about_id), dialogue_id)
+    about = About(row.about_kind, row.about_id)
+    take_effect(tx, meaning, about, dialogue_id)
+    if is_on and not was_on and meaning is Meaning.PIN and dialogue_id is not None:
+        pinning.pinned(tx, person, item.channel, about, dialogue_id)
 
 
 def _row(tx: Transaction, person: Person, item: Item, emoji: str) -> Reaction | None:
@@ -322,37 +324,45 @@ def _lock(tx: Transaction, about: About) -> str | None:
     if about.kind == "win":
         tx.session.get_one(Win, about.id, with_for_update=True, populate_existing=True)
         return None
-    if about.kind == "remark":
-        dialogue_id: str | None = tx.session.get_one(Remark, about.id).dialogue_id
+    if about.kind in {"note", "remark"}:
+        table = Note if about.kind == "note" else Remark
+        dialogue_id = tx.session.scalar(select(table.dialogue_id).where(table.id == about.id))
     else:
         seated = select(SeatedVoice.dialogue_id).join(Dialogue).where(SeatedVoice.voice_id == about.id)
         dialogue_id = tx.session.scalars(seated.order_by(Dialogue.started_at.desc())).first()
     if dialogue_id is not None:
-        tx.session.get_one(Dialogue, dialogue_id, with_for_update={"of": Dialogue}, populate_existing=True)
+        dialogue_rows.lock(tx, dialogue_id)
     return dialogue_id
 
 
-def _take_effect(tx: Transaction, meaning: Meaning, about: About, dialogue_id: str | None) -> None:
-    tx.session.flush()
-    if meaning is Meaning.CHEER:
-        wins.cheered(tx, about.id)
-    elif meaning is Meaning.PIN and about.kind in {"voice", "remark"} and dialogue_id is not None:
-        watchwords.pinned(tx, about, dialogue_id)
+def _plan_totals(tx: Transaction, about: About, dialogue: Dialogue) -> None:
+    """Let the totals on a thing be shown within a quarter of a minute, once for all marks until then."""
+    quarter = int(tx.now.timestamp() // TOTALS_SECONDS) + 1
+    due_at = datetime.fromtimestamp(quarter * TOTALS_SECONDS, UTC)
+    steps.plan(
+        tx, steps.Name.TOTALS, due_at, dialogue=dialogue, argument=f"{about.kind}:{about.id}:{quarter}"
+    )
 
 
 def _ask_which(
     tx: Transaction, person: Person, item: Item, meaning: Meaning, marked: Sequence[About]
 ) -> None:
-    ids = [about.id for about in marked]
-    remarks = tx.session.scalars(select(Remark).where(Remark.id.in_(ids)).order_by(Remark.seq)).all()
     options = [
-        views.Option(f"{meaning}:{item.channel}:{item.ts}:{remark.id}", watchwords.said(tx, remark))
-        for remark in remarks
+        views.Option(f"{meaning}:{item.channel}:{item.ts}:{about.id}", watchwords.text_of(tx, about))
+        for about in marked
     ]
-    tx.outbox.ephemeral(item.channel, person.user_id, views.which(words(person.locale), options))
+    tx.outbox.ephemeral(item.channel, person.user_id, views.which(_words(tx, person, item), options))
 
 
 def _offer(tx: Transaction, person: Person, item: Item) -> None:
     """Offer once to bring the message as a customer's voice; nothing of it is kept."""
     if inbox.first_time(tx, f"offer:{item.channel}:{item.ts}:{person.user_id}"):
-        tx.outbox.ephemeral(item.channel, person.user_id, views.offer(words(person.locale)))
+        tx.outbox.ephemeral(item.channel, person.user_id, views.offer(_words(tx, person, item)))
+
+
+def _words(tx: Transaction, person: Person, item: Item) -> Words:
+    """Return a person's language; until Slack has told it, that of the table where they are."""
+    if person.locale is not None:
+        return words(person.locale)
+    circle = circles.by_channel(tx, item.channel)
+    return words(circle.language if circle else None)

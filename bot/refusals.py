@@ -45,5 +45,11 @@ class Gone(Refusal):
     key = "error-gone"
 
 
+class Closed(Refusal):
+    """The dialogue is over. Needs its `date`."""
+
+    key = "error-closed"
+
+
 class Busy(Refusal):
     key = "error-busy"

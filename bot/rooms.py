@@ -2,25 +2,32 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
-from sqlalchemy import or_, select, update
+from sqlalchemy import bindparam, or_, select, update
 
-from bot import answers, circles, people
-from bot.outbox import Draft, Priority
+from bot import answers, circles, home_changes, people, private, room_members
+from bot.outbox import Priority
 from bot.people import Answer
 from bot.refusals import Refusal
 from bot.settling import CHANNEL_LOST
 from bot.texts import words
 from bot.transaction import Transaction
 from bot.views import circles as views
-from models import Circle, Dialogue, Post, Remark, Room, Thread
+from models import AskedRoom, Circle, Dialogue, Post, Remark, Room, RoomMember, Share, Thread, Use
 
 PAGE = 200
 LEARNED_AT_ONCE = 400
-"""Members of a room whom Slack is asked about at the start; others are met when they first do something."""
+"""Members of a room whose names Slack is asked for at the start; others are met when they first do something."""
+OPEN_THREADS = (
+    select(Thread)
+    .join(Room, Room.id == Thread.room_id)
+    .where(Thread.dialogue_id == bindparam("dialogue_id"), Room.lost_because.is_(None))
+    .order_by(Thread.position)
+)
 
 
 class Purpose(StrEnum):
@@ -108,33 +115,49 @@ def _has_any(client: WebClient, channel_id: str, user_ids: set[str]) -> bool:
 def learn_members(tx: Transaction, circle: Circle) -> None:
     """Ask who sits in the circle's rooms, so that private words come in each person's language from the first."""
     for room in circle.rooms:
-        _ask_members(tx, room.channel_id, listed=0, cursor=None)
+        learn_room(tx, room.channel_id)
 
 
-def _ask_members(tx: Transaction, channel_id: str, *, listed: int, cursor: str | None) -> None:
+def learn_room(tx: Transaction, channel_id: str) -> None:
+    """Ask who sits in one room."""
+    _ask_members(tx, channel_id, listed=0, since=int(tx.now.timestamp()), cursor=None)
+
+
+def learn_again(tx: Transaction) -> None:
+    """Ask who sits in every room: somebody may have come or gone while we were away."""
+    for channel_id in sorted({room.channel_id for one in circles.list_(tx) for room in open_rooms(one)}):
+        learn_room(tx, channel_id)
+
+
+def _ask_members(tx: Transaction, channel_id: str, *, listed: int, since: int, cursor: str | None) -> None:
     arguments = {"channel": channel_id, "limit": PAGE} | ({"cursor": cursor} if cursor else {})
     tx.outbox.ask(
         "conversations.members",
         arguments,
         answer="members_listed",
-        subject=f"{channel_id}:{listed}",
+        subject=f"{channel_id}:{listed}:{since}",
         priority=Priority.COUNT,
     )
 
 
 @answers.runs("members_listed")
 def members_listed(tx: Transaction, subject: str, answer: Answer) -> None:
-    """Get to know a page of a room's members, and ask for the next one."""
+    """Get to know a page of a room's members, and ask for the next one; whoever was not on the last is gone."""
     if answer.error is not None:
         return
-    channel_id, _, listed_before = subject.partition(":")
+    channel_id, listed_before, *began = subject.split(":")
+    since = int(began[0]) if began else int(tx.now.timestamp())
     members = answer.data["members"]
-    for user_id in members:
-        people.seen(tx, user_id, priority=Priority.COUNT)
+    room_members.listed(tx, channel_id, members)
+    if int(listed_before) < LEARNED_AT_ONCE:
+        for user_id in members:
+            people.seen(tx, user_id, priority=Priority.COUNT)
     listed = int(listed_before) + len(members)
     cursor = (answer.data.get("response_metadata") or {}).get("next_cursor")
-    if cursor and listed < LEARNED_AT_ONCE:
-        _ask_members(tx, channel_id, listed=listed, cursor=cursor)
+    if cursor:
+        _ask_members(tx, channel_id, listed=listed, since=since, cursor=cursor)
+    else:
+        room_members.listed_all(tx, channel_id, since=datetime.fromtimestamp(since, UTC))
 
 
 @answers.runs("post_failed")
@@ -167,14 +190,14 @@ def found(tx: Transaction, channel_id: str) -> None:
         setattr(circle, f"{purpose}_lost_because", None)
 
 
+def open_rooms(circle: Circle) -> list[Room]:
+    """Return the circle's rooms that can be posted in."""
+    return [room for room in circle.rooms if room.lost_because is None]
+
+
 def open_threads(tx: Transaction, dialogue: Dialogue) -> Sequence[Thread]:
     """Return the dialogue's threads in rooms that can be posted in."""
-    found = (
-        select(Thread)
-        .join(Room, Room.id == Thread.room_id)
-        .where(Thread.dialogue_id == dialogue.id, Room.lost_because.is_(None))
-    )
-    return tx.session.scalars(found.order_by(Thread.position)).all()
+    return tx.session.scalars(OPEN_THREADS, {"dialogue_id": dialogue.id}).all()
 
 
 def look_again(tx: Transaction, circle: Circle) -> None:
@@ -195,14 +218,24 @@ def looked_at(tx: Transaction, channel_id: str, answer: Answer) -> None:
         found(tx, channel_id)
 
 
+def shared_outside(tx: Transaction, channel_id: str) -> None:
+    """Tell a channel that was shared with another organisation no more of what stays inside. Done twice it is done."""
+    for room in _seated(tx, channel_id):
+        room.is_shared = True
+    for circle, purpose in _beside(tx, channel_id):
+        setattr(circle, f"{purpose}_is_shared", True)
+    tx.session.flush()
+
+
 def renumbered(tx: Transaction, old_channel_id: str, new_channel_id: str) -> None:
     """Follow a channel whose id Slack changed (it was shared, or made private)."""
-    for table in (Room, Thread, Post, Remark):
+    for table in (Room, RoomMember, AskedRoom, Thread, Post, Remark, Use, Share):
         tx.session.execute(
             update(table)
             .where(table.workspace_id == tx.workspace.id, table.channel_id == old_channel_id)
             .values(channel_id=new_channel_id)
         )
+    home_changes.note(tx.session, tx.workspace.id, home_changes.EVERYBODY)
     for circle in circles.list_(tx):
         if circle.wins_channel_id == old_channel_id:
             circle.wins_channel_id = new_channel_id
@@ -245,10 +278,6 @@ def _tell_lost(
     for host in circles.hosts(tx, circle):
         said = words(host.locale or circle.language)
         room = said(f"room-for-{purpose}") if purpose else department
-        tx.outbox.post(
-            Draft(
-                host.user_id,
-                key=f"room-lost:{which}:{host.user_id}:{tx.now:%Y%m%dT%H%M%S}",
-                message=views.room_lost(said, circle, room, error),
-            )
-        )
+        message = views.room_lost(said, circle, room, error)
+        key = f"room-lost:{which}:{host.user_id}:{tx.now:%Y%m%dT%H%M%S}"
+        private.tell(tx, host, private.Kind.HOSTING, message, key=key)

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import Engine, create_engine, inspect, text
 
-HEAD = "0001"
+HEAD = "0022"
 """The newest migration, so that an app whose database is up to date need not load Alembic at all."""
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
@@ -13,13 +13,18 @@ def revision(url: str) -> str | None:
     """Return the migration the database stands at, None for an empty one."""
     engine = create_engine(url)
     try:
-        with engine.connect() as connection:
-            if not inspect(connection).has_table("alembic_version"):
-                return None
-            found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
-            return found
+        return standing(engine)
     finally:
         engine.dispose()
+
+
+def standing(engine: Engine) -> str | None:
+    """Return the migration that an open database stands at, None for an empty one."""
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        return found
 
 
 def migrate(url: str) -> bool:

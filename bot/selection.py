@@ -1,40 +1,41 @@
 """Which waiting voices a dialogue hears: those that waited longest, as different from each other as that allows.
 
-**Nobody waits for ever.** With k voices a dialogue, a voice that found N voices waiting when it came is heard
-within ceil(N/k) + 2 dialogues. Let its lead x be the number of older voices waiting now, less the younger ones
-heard before it. It came with x = N. A dialogue that passes it over hears k voices, each either older (one fewer
-waiting) or younger (one more heard): x falls by exactly k. So let d = ceil(x/k) + 2 be the dialogues left to it:
-each dialogue takes exactly one off, and it must be heard while d is at least 1. Withdrawals only lower x.
+**Nobody waits for ever.** With k voices a dialogue, a voice that found N voices waiting when it came is heard within
+ceil((N + F)/k) + 2 dialogues, where F counts the voices heard meanwhile that a host had moved (held, swapped out,
+chosen or brought forward). The voices that no host moved are the line. Let the lead x of one of them be the older ones
+of the line waiting now, less the younger ones of the line heard before it: it came with x = N at most. A dialogue that
+passes it over hears k voices; each lowers x by one, unless a host had moved it. So while x > -2k, the dialogues that
+passed it over are fewer than (N + F)/k + 2, which is the promise.
 
-That can always be kept if, for each t >= 1, at most k*t voices have d <= t. True when nobody waits. A newcomer
-has the largest x, since x grows with the order of arrival; it counts among d <= t only if N <= k(t-2), so they are
-at most N + 1 <= k*t. Withdrawing a voice moves each younger one up by one: as the x are all different, at most
-one more comes to have d <= t, and only where the withdrawn one had it, too. And a dialogue that hears the k oldest keeps
-it: of those with d <= t+1, at most k(t+1), it hears k or all, which leaves at most k*t. Hence some choice is
-always good, and any choice is that leaves at most k*t voices with d <= t+1 for each t >= 0. Counting from the
-oldest, the j-th voice left therefore needs j <= k(d-1): while m picks are to be made, the choice is free among the
-oldest voices up to the first with j - k(d-1) >= m, and that is what `choose` does. Where the number of voices was
-lowered meanwhile and the promise is past keeping, the oldest are heard first.
+**How x > -2k is kept.** Leads grow with the order of arrival and are all different: between two neighbours in the line
+x grows by one for the older of them and by one for each voice heard from between them. With m places left to fill, a voice
+has to be heard now if x <= m - 2k, and as different numbers above -2k those are at most m. While they are fewer, the
+choice is free: whichever voice of the line is heard, m and all other leads fall by one, and the same voices are due.
+When they are m, one of them is heard. A moved voice takes a place and lowers no lead: then those due have to be at most
+m - 1, which again they are. A newcomer has x >= 0. A voice that leaves the line (withdrawn, held, moved) lowers the
+leads of the younger by one: the next one at -2k + 1 would fall too low, but then no voice is older than it; one more
+may become due, but only if the one that left was due as well.
+
+**Joining** lets voices leave the line as they are heard, with the pick that says the same: a withdrawal for the others.
+As what is joined to one voice is alike among itself, the next of it takes the place and the rest along if that voice
+is withdrawn before the dialogue, so none of them is late. Only words rewritten in between can part them.
+
+Where the number of voices was lowered meanwhile and the promise is past keeping, the oldest are heard first. A moved
+voice that is let go waits at its old place: every dialogue first hears whichever came first of all.
 """
 
 import hashlib
-import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
-from functools import cached_property
-from itertools import pairwise
 
-Arrival = tuple[datetime, str]
-"""When a voice came, and its id: the order in which voices wait."""
+from bot.candidates import Arrival, Candidate, joining, plain
+from bot.likeness import likeness
 
-_NEAR_DUPLICATE = 0.6  # likeness from which two voices say the same thing
+_NEAR_DUPLICATE = 0.6  # likeness from which two voices do not sit together while others wait
 _NEW_WORDS = 0.2  # likeness up to which a wording is worth naming as different
 _CHOICE_FOR_EACH = 8  # voices looked at for each one wanted: those that waited longest
-_COMPARED_LENGTH = 500  # characters, as long as a quote may be
 
 
 class Reason(StrEnum):
@@ -46,157 +47,160 @@ class Reason(StrEnum):
     NEW_SOURCE = "new_source"  # than those picked before it, as all below
     NEW_DEPARTMENT = "new_department"
     NEW_PRODUCT = "new_product"
+    NEW_SEGMENT = "new_segment"
     NEW_WORDS = "new_words"
     NEXT_IN_LINE = "next_in_line"  # nothing sets it apart
+    CHOSEN = "chosen"  # by a host
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """A waiting voice. Empty strings are facts that nobody told."""
-
-    id: str
-    arrived_at: datetime
-    text: str
-    source: str = ""
-    department: str = ""
-    """The submitter's."""
-    product: str = ""
-
-    @property
-    def arrival(self) -> Arrival:
-        return self.arrived_at, self.id
-
-    @cached_property
-    def wording(self) -> frozenset[str]:
-        """The pairs of neighbouring letters, by which wordings are compared."""
-        letters = re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", self.text[:_COMPARED_LENGTH]).casefold())
-        return frozenset(map("".join, pairwise(letters))) or frozenset({letters or self.text})
+FACTS = {
+    Reason.NEW_SOURCE: "source",
+    Reason.NEW_DEPARTMENT: "department",
+    Reason.NEW_PRODUCT: "product",
+    Reason.NEW_SEGMENT: "segment",
+}
+"""What can be new at the table, the first named first."""
 
 
 @dataclass(frozen=True)
 class Pick:
     candidate: Candidate
     reason: Reason
+    joined: tuple[Candidate, ...] = ()
+    """Those that say the same and are heard with it."""
 
     @property
     def detail(self) -> str:
-        """The source, department or product that is new; else empty."""
-        match self.reason:
-            case Reason.NEW_SOURCE:
-                return self.candidate.source
-            case Reason.NEW_DEPARTMENT:
-                return self.candidate.department
-            case Reason.NEW_PRODUCT:
-                return self.candidate.product
-            case _:
-                return ""
+        """The fact that is new; else empty."""
+        return str(getattr(self.candidate, FACTS[self.reason])) if self.reason in FACTS else ""
 
 
 def choose(
-    waiting: Iterable[Candidate], heard: Iterable[Arrival], *, wanted: int, seed: int | str
+    waiting: Iterable[Candidate],
+    heard: Iterable[Arrival],
+    *,
+    wanted: int,
+    seed: int | str,
+    beside: Sequence[Candidate] = (),
 ) -> list[Pick]:
-    """Up to `wanted` voices; the same for the same seed and voices, in whatever order these are given.
+    """Fill a table up to `wanted` voices; the same for the same seed and voices, in whatever order these are given.
 
-    `heard`: the voices that the circle has heard, of which only those matter that came after one that still waits.
+    `heard`: the voices of the line that the circle has heard or laid out, of which only those matter that came after
+    one that still waits. `beside`: what is on the table already.
     """
     if wanted < 1:
         raise ValueError(f"a dialogue cannot hear {wanted} voices")
-    line = sorted(waiting, key=lambda candidate: candidate.arrival)
-    alone = len(line) == 1
-    left = _dialogues_left(line, sorted(heard), wanted)
+    line = _Line(waiting, sorted(heard), wanted, places=wanted - len(beside))
+    alone = len(line.voices) == 1 and not beside
     picks: list[Pick] = []
-    while line and len(picks) < wanted:
-        free = _free(left, picks_left=wanted - len(picks), wanted=wanted)
-        place = _most_different(line[:free], [pick.candidate for pick in picks], wanted, seed) if picks else 0
-        candidate = line.pop(place)
-        left.pop(place)
-        if alone:
-            reason = Reason.ONLY_ONE
-        elif not picks:
-            reason = Reason.WAITED_LONGEST
+    while line.voices and line.places > 0:
+        others = [*beside, *(pick.candidate for pick in picks)]
+        free = line.free()
+        forward = line.brought_forward()
+        if forward is not None:
+            candidate, reason = forward, Reason.CHOSEN
+        elif not others:
+            candidate, reason = line.voices[0], Reason.ONLY_ONE if alone else Reason.WAITED_LONGEST
         else:
-            reason = _difference(
-                candidate, [pick.candidate for pick in picks], forced=free == 1 and bool(line)
-            )
-        picks.append(Pick(candidate, reason))
+            candidate = _most_different(free, others, wanted, seed)
+            is_forced = len(free) == 1 and len(line.voices) > 1
+            reason = Reason.ITS_TURN if is_forced else _difference(candidate, others)
+        line.hear(candidate)
+        joined = joining(candidate, line.voices)
+        line.leave(joined)
+        picks.append(Pick(candidate, reason, tuple(joined)))
     return picks
 
 
-def likeness(one: Candidate, other: Candidate) -> float:
-    """How alike two wordings are: 0 for no two letters in common, 1 for the same (Dice's coefficient)."""
-    return 2 * len(one.wording & other.wording) / (len(one.wording) + len(other.wording))
+class _Line:
+    """The waiting voices in order of arrival, each with its lead, while the places of a table are filled."""
 
+    def __init__(
+        self, waiting: Iterable[Candidate], heard: Sequence[Arrival], wanted: int, *, places: int
+    ) -> None:
+        self.voices = sorted(waiting, key=lambda candidate: candidate.arrival)
+        self.places = places
+        self._due_up_to = places - 2 * wanted
+        self._leads: dict[str, int] = {}
+        for voice in self.voices:
+            if not voice.is_moved:
+                younger_heard = len(heard) - bisect_right(heard, voice.arrival)
+                self._leads[voice.id] = len(self._leads) - younger_heard
 
-def _dialogues_left(line: Sequence[Candidate], heard: Sequence[Arrival], wanted: int) -> list[int]:
-    """In how many dialogues, this one included, each voice is to be heard (see the module's argument)."""
-    leads = (
-        older - (len(heard) - bisect_right(heard, candidate.arrival)) for older, candidate in enumerate(line)
-    )
-    return [-(-lead // wanted) + 2 for lead in leads]
+    def free(self) -> list[Candidate]:
+        """Return the voices that the next pick may be chosen among."""
+        due = []
+        for voice in self.voices:
+            lead = self._leads.get(voice.id)
+            if lead is not None and lead > self._due_up_to:
+                break
+            due += [voice] if lead is not None else []
+        if len(due) < self.places:
+            return self.voices
+        return due if len(due) == self.places else due[:1]
 
+    def brought_forward(self) -> Candidate | None:
+        """Return the voice that a host brought forward first."""
+        forward = [(voice.forward_at, voice.id, voice) for voice in self.voices if voice.forward_at]
+        return min(forward)[-1] if forward else None
 
-def _free(left: Sequence[int], *, picks_left: int, wanted: int) -> int:
-    """How many of the oldest voices the next pick may be chosen among."""
-    needs = [place - wanted * (dialogues - 1) for place, dialogues in enumerate(left, start=1)]
-    if any(need > picks_left for need in needs):
-        return 1
-    return next((place for place, need in enumerate(needs, start=1) if need == picks_left), len(left))
+    def hear(self, voice: Candidate) -> None:
+        self.voices.remove(voice)
+        self.places -= 1
+        if self._leads.pop(voice.id, None) is None:
+            self._due_up_to -= 1
+
+    def leave(self, voices: Collection[Candidate]) -> None:
+        """Let voices go without a place of their own."""
+        gone = {voice.id for voice in voices}
+        if not gone:
+            return
+        passed = 0
+        for voice in self.voices:
+            if voice.id in self._leads:
+                self._leads[voice.id] -= passed
+                passed += voice.id in gone
+        self.voices = [voice for voice in self.voices if voice.id not in gone]
 
 
 def _most_different(
     free: Sequence[Candidate], picked: Sequence[Candidate], wanted: int, seed: int | str
-) -> int:
-    """The place of the voice that adds most to those picked.
+) -> Candidate:
+    """Return the voice that adds most to those picked.
 
     Looked for among the oldest; further down the line only while all of them repeat what was picked.
     """
     end = _CHOICE_FOR_EACH * wanted
     begin = 0
     while begin < len(free):
-        fresh = [
-            place
-            for place in range(begin, min(end, len(free)))
-            if max(likeness(free[place], other) for other in picked) < _NEAR_DUPLICATE
-        ]
+        fresh = [voice for voice in free[begin:end] if _nearest(voice, picked) < _NEAR_DUPLICATE]
         if fresh:
-            return max(fresh, key=lambda place: (_novelty(free[place], picked), _chance(free[place], seed)))
+            return max(fresh, key=lambda voice: (_novelty(voice, picked), _chance(voice, seed)))
         begin, end = end, 2 * end
-    return 0
+    return free[0]
 
 
 def _novelty(candidate: Candidate, picked: Sequence[Candidate]) -> float:
-    """One point each for a new source, department and product, up to one for the wording, in tenths."""
-    points = sum(
-        (
-            _is_new(candidate.source, [other.source for other in picked]),
-            _is_new(candidate.department, [other.department for other in picked]),
-            _is_new(candidate.product, [other.product for other in picked]),
-        )
-    )
-    return points + round(1 - max(likeness(candidate, other) for other in picked), 1)
+    """One point for each fact that is new, up to one for the wording, in tenths."""
+    points = sum(_is_new(fact, candidate, picked) for fact in FACTS.values())
+    return points + round(1 - _nearest(candidate, picked), 1)
 
 
-def _difference(candidate: Candidate, picked: Sequence[Candidate], *, forced: bool) -> Reason:
-    if forced:
-        return Reason.ITS_TURN
-    if _is_new(candidate.source, [other.source for other in picked]):
-        return Reason.NEW_SOURCE
-    if _is_new(candidate.department, [other.department for other in picked]):
-        return Reason.NEW_DEPARTMENT
-    if _is_new(candidate.product, [other.product for other in picked]):
-        return Reason.NEW_PRODUCT
-    if max(likeness(candidate, other) for other in picked) <= _NEW_WORDS:
-        return Reason.NEW_WORDS
-    return Reason.NEXT_IN_LINE
+def _difference(candidate: Candidate, picked: Sequence[Candidate]) -> Reason:
+    for reason, fact in FACTS.items():
+        if _is_new(fact, candidate, picked):
+            return reason
+    return Reason.NEW_WORDS if _nearest(candidate, picked) <= _NEW_WORDS else Reason.NEXT_IN_LINE
 
 
-def _is_new(fact: str, known: Collection[str]) -> bool:
-    """Whether the fact is told and differs from all of those, width and case aside."""
-    return bool(fact) and _plain(fact) not in map(_plain, known)
+def _nearest(candidate: Candidate, picked: Sequence[Candidate]) -> float:
+    return max(likeness(candidate.wording, other.wording) for other in picked)
 
 
-def _plain(fact: str) -> str:
-    return unicodedata.normalize("NFKC", fact).casefold().strip()
+def _is_new(fact: str, candidate: Candidate, picked: Sequence[Candidate]) -> bool:
+    """Whether a fact is told and differs from all of those, width and case aside."""
+    told = plain(getattr(candidate, fact))
+    return bool(told) and told not in {plain(getattr(other, fact)) for other in picked}
 
 
 def _chance(candidate: Candidate, seed: int | str) -> bytes:

@@ -7,7 +7,11 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.agreement import Agreement
+from bot.periods import Periods
+
 SLACK_API_URL = "https://slack.com/api/"
+MOST_MONTHS = 600
 Purpose = Literal["data", "slack", "run"]
 
 
@@ -84,12 +88,53 @@ class Settings(BaseSettings):
         "INFO", validation_alias="ENTAKU_LOG_LEVEL"
     )
     log_format: Literal["text", "json"] = Field("text", validation_alias="ENTAKU_LOG_FORMAT")
+    keep_voices: int = Field(36, ge=0, le=MOST_MONTHS, validation_alias="ENTAKU_KEEP_VOICES_MONTHS")
+    keep_files: int = Field(12, ge=0, le=MOST_MONTHS, validation_alias="ENTAKU_KEEP_FILES_MONTHS")
+    keep_remarks: int = Field(6, ge=1, le=MOST_MONTHS, validation_alias="ENTAKU_KEEP_REMARKS_MONTHS")
+    keep_watchwords: int = Field(0, ge=0, le=MOST_MONTHS, validation_alias="ENTAKU_KEEP_WATCHWORDS_MONTHS")
+    keep_improvements: int = Field(
+        36, ge=0, le=MOST_MONTHS, validation_alias="ENTAKU_KEEP_IMPROVEMENTS_MONTHS"
+    )
+    keep_wins: int = Field(36, ge=0, le=MOST_MONTHS, validation_alias="ENTAKU_KEEP_WINS_MONTHS")
+    keep_acts: int = Field(12, ge=1, le=MOST_MONTHS, validation_alias="ENTAKU_KEEP_ACTS_MONTHS")
+    keep_left: int = Field(12, ge=1, le=MOST_MONTHS, validation_alias="ENTAKU_KEEP_LEFT_MONTHS")
+    keep_inbox: int = Field(7, ge=2, le=90, validation_alias="ENTAKU_KEEP_INBOX_DAYS")
+    """Slack may send an event again for a day."""
+    asleep: int = Field(3, ge=0, le=MOST_MONTHS, validation_alias="ENTAKU_ASLEEP_MONTHS")
+    """For how long nobody takes up a watchword until its hosts are asked about it; 0: they never are."""
+    adopt_people: int = Field(3, ge=1, le=50, validation_alias="ENTAKU_ADOPT_PEOPLE")
+    adopt_departments: int = Field(2, ge=1, le=20, validation_alias="ENTAKU_ADOPT_DEPARTMENTS")
+    backup_days: int | None = Field(None, ge=1, le=36_500, validation_alias="ENTAKU_BACKUP_DAYS")
+    """For how many days the operator keeps backups: what `erase` says of them."""
+    mcp_inside: bool = Field(False, validation_alias="ENTAKU_MCP_INSIDE")
+    """The AI assistants that are connected stay inside the company, and may be told what stays there."""
     stop_at: str | None = Field(None, validation_alias="ENTAKU_STOP_AT")
     """For tests: `COMMITTED:3` kills the process when it reaches that fault point the third time."""
 
     @property
     def socket_mode(self) -> bool:
         return self.slack_app_token is not None
+
+    @property
+    def periods(self) -> Periods:
+        """How long what is stored stays."""
+        return Periods(
+            voices=self.keep_voices,
+            files=self.keep_files,
+            remarks=self.keep_remarks,
+            watchwords=self.keep_watchwords,
+            improvements=self.keep_improvements,
+            wins=self.keep_wins,
+            acts=self.keep_acts,
+            left=self.keep_left,
+            inbox_days=self.keep_inbox,
+            asleep=self.asleep,
+        )
+
+    @property
+    def agreement(self) -> Agreement:
+        """How many people of how many departments make a phrase a watchword later."""
+        return Agreement(people=self.adopt_people, departments=self.adopt_departments)
 
     @property
     def product_time_differs(self) -> bool:

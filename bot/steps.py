@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, exists, select, update
 
 from bot.transaction import Transaction
 from models import Circle, Dialogue, Step
@@ -13,9 +13,27 @@ class Name(StrEnum):
     """Which operation a step is; `scheduler.steps` knows them."""
 
     INVITE = "invite"
+    LAY_OUT = "lay_out"
     OPEN = "open"
     STAGE = "stage"
+    DECIDE = "decide"
+    COUNT = "count"
+    SEATS = "seats"
+    TOTALS = "totals"
+    QUIET = "quiet"
     CLOSE = "close"
+    FOLLOW_UP = "follow_up"
+    ORIGIN = "origin"
+    REMIND = "remind"
+    MEASURE = "measure"
+    KEEP = "keep"
+    ASLEEP = "asleep"
+    PULSE = "pulse"
+    COME_ROUND = "come_round"
+    ROUND_WAITS = "round_waits"
+    LOOK_AGAIN = "look_again"
+    LETTER = "letter"
+    THANKS = "thanks"
 
 
 def plan(
@@ -27,9 +45,8 @@ def plan(
     dialogue: Dialogue | None = None,
     argument: str,
 ) -> bool:
-    """Plan a step of a circle or a dialogue once; say whether it is new. One that was done stays done."""
-    subject = dialogue or circle
-    assert subject is not None
+    """Plan a step of a circle, a dialogue or else the workspace once; say whether it is new. One done stays done."""
+    subject = dialogue or circle or tx.workspace
     return tx.add_once(
         Step,
         workspace_id=tx.workspace.id,
@@ -42,11 +59,30 @@ def plan(
     )
 
 
+def origin_changed(tx: Transaction, dialogue_id: str, kind: str, id_: str) -> None:
+    """Let small wins soon follow that something of a dialogue, which they came from, reads otherwise or is gone."""
+    dialogue = tx.session.get_one(Dialogue, dialogue_id)
+    plan(tx, Name.ORIGIN, tx.now, dialogue=dialogue, argument=f"{kind}:{id_}:{tx.now.isoformat()}")
+
+
 def is_done(tx: Transaction, name: Name, circle: Circle, argument: str) -> bool:
     """Say whether this step of a circle is behind us."""
     key = f"{name}:{circle.id}:{argument}"
     done = exists().where(Step.workspace_id == tx.workspace.id, Step.key == key, Step.done_at.is_not(None))
     return bool(tx.session.scalar(select(done)))
+
+
+def move(tx: Transaction, name: Name, dialogue: Dialogue, argument: str, due_at: datetime) -> None:
+    """Let a planned step of a dialogue fall due at another instant; one that was done stays done."""
+    tx.session.execute(
+        update(Step)
+        .where(
+            Step.workspace_id == tx.workspace.id,
+            Step.key == f"{name}:{dialogue.id}:{argument}",
+            Step.done_at.is_(None),
+        )
+        .values(due_at=due_at)
+    )
 
 
 def cross_off(tx: Transaction, circle: Circle) -> None:

@@ -5,11 +5,15 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from bot.files import SlackFile
 from models import Voice
 
 QUOTE_CHARACTERS = 500
+FILES_AT_MOST = 5
+LARGEST_BYTES = 100 * 1024 * 1024
+HEARD_BY_CHARACTERS = 60
 LONGEST = {"scene": 500, "segment": 100, "product": 100}
 """Characters a detail may have."""
 
@@ -34,6 +38,9 @@ class Consent(StrEnum):
     REFUSED = "refused"
 
 
+KEPT_FIELDS = ("quote", "scene", "source", "segment", "said_on", "product", "consent", "heard_by")
+
+
 class VoiceForm(BaseModel):
     """A voice as its form holds it; what stays empty comes as None."""
 
@@ -46,6 +53,14 @@ class VoiceForm(BaseModel):
     said_on: date | None = None
     product: str | None = None
     consent: Consent = Consent.INSIDE
+    heard_by: str | None = None
+    """Who heard it, as free text, where it is brought on a device that many share."""
+    unnamed: list[str] = Field(default_factory=list)
+    """Not empty: nobody's link to it is kept."""
+    not_personal: list[str] | None = None
+    """Which hits (`bot.voice_check`) stay as they are; None: nobody has looked at them yet."""
+    files: list[SlackFile] = Field(default_factory=list)
+    """Those that come with this form; what a voice has already is not among them."""
 
     @model_validator(mode="before")
     @classmethod
@@ -55,7 +70,7 @@ class VoiceForm(BaseModel):
     @classmethod
     def of(cls, voice: Voice) -> "VoiceForm":
         """Return the form filled with what is kept."""
-        return cls.model_validate({name: getattr(voice, name) for name in cls.model_fields})
+        return cls.model_validate({name: getattr(voice, name) for name in KEPT_FIELDS})
 
 
 @dataclass(frozen=True)

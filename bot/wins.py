@@ -1,22 +1,43 @@
-"""Wins: small successes as people tell them, posted in the circle's wins room, and the cheers they get."""
+"""Wins: small successes as people tell them, posted in the circle's wins room, and the cheers they get.
+
+What a win came from is `bot.origins`, how its post looks `bot.win_posts`, who along its trail is told `bot.win_news`.
+"""
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
-from bot import answers, circles, copies, origins, people, repeats, safeguard, tally
+from bot import (
+    acts,
+    answers,
+    circles,
+    copies,
+    files,
+    nobody,
+    origins,
+    repeats,
+    retelling,
+    safeguard,
+    stops,
+    tally,
+    win_news,
+    win_pictures,
+    win_posts,
+)
+from bot.fields import filled, fitting
 from bot.origins import Origin
-from bot.outbox import About, Draft, Message, Priority
+from bot.outbox import About, Priority
 from bot.people import Answer
 from bot.plaintext import tidy
-from bot.refusals import Empty, Gone, NotYours, Refusal, TooLong
+from bot.refusals import Gone, NotYours, Refusal
+from bot.reports import files as report_files
+from bot.stops import Kind as StopKind
 from bot.tally import Meaning
 from bot.texts import words
 from bot.transaction import Transaction
 from bot.views import circles as circle_views
-from bot.views import wins as views
-from bot.win_form import HEADLINE_CHARACTERS, LONGEST, Kind, WinForm
-from models import Circle, Person, Reaction, Win
+from bot.win_form import HEADLINE_CHARACTERS, WinForm, longest
+from models import Circle, Reaction, Win
 
 PRESSED = "button"
 """Stands for an emoji where a cheer was given by the button."""
@@ -59,7 +80,8 @@ def submit(tx: Transaction, form: WinForm, *, channel_id: str | None = None) -> 
     win = _repeated(tx, circle, fields["headline"])
     if win is not None:
         # A command brings no details that could replace the ones already given.
-        return win if form.model_fields_set == {"headline"} else _keep(tx, win, fields)
+        return win if form.model_fields_set == {"headline"} else _keep(tx, win, fields, form)
+    win_pictures.check(form.files)
     win = Win(
         workspace_id=tx.workspace.id,
         circle_id=circle.id,
@@ -70,14 +92,30 @@ def submit(tx: Transaction, form: WinForm, *, channel_id: str | None = None) -> 
     )
     tx.session.add(win)
     tx.session.flush()
-    _post(tx, win, wins_room)
+    win_pictures.follow(tx, win, form.files, ())
+    win_posts.post(tx, win, wins_room)
+    win_news.tell(tx, win)
     return win
 
 
 def change(tx: Transaction, win_id: str, form: WinForm) -> Win:
     """Replace what the author told. Refuses at the field as `submit`, and with `Gone`, `NotYourWin`."""
     win = open_for_change(tx, win_id)
-    return _keep(tx, win, _fields(tx, circles.get(tx, win.circle_id), form))
+    return _keep(tx, win, _fields(tx, circles.get(tx, win.circle_id), form), form)
+
+
+def withdraw(tx: Transaction, win_id: str) -> None:
+    """Take a win down with everything that tells of it, for its author or a host. Refuses with `Gone`, `NotYourWin`."""
+    win = get(tx, win_id)
+    circle = circles.get(tx, win.circle_id)
+    if not may_take_down(tx, win):
+        raise NotYourWin
+    erase(tx, win)
+    acts.log(tx, acts.ActKind.WIN_TAKE_DOWN, circle=circle)
+
+
+def may_take_down(tx: Transaction, win: Win) -> bool:
+    return win.person_id == tx.actor.id or circles.is_host(tx, circles.get(tx, win.circle_id))
 
 
 def open_for_change(tx: Transaction, win_id: str) -> Win:
@@ -90,29 +128,29 @@ def open_for_change(tx: Transaction, win_id: str) -> Win:
 
 def get(tx: Transaction, win_id: str) -> Win:
     """Return a win of this workspace, or refuse with `Gone`."""
-    win = tx.session.get(Win, win_id)
-    if win is None or win.workspace_id != tx.workspace.id:
+    win = tx.find(Win, win_id)
+    if win is None:
         raise Gone
     return win
 
 
 def posted_in(tx: Transaction, win: Win) -> str:
     """Return the channel in which a win stands."""
-    post = tx.outbox.find(_key(win))
+    post = tx.outbox.find(win_posts.key(win))
     if post is None:
         raise Gone
     return post.channel_id
 
 
 def offered(tx: Transaction, *, channel_id: str | None, win: Win | None = None) -> dict[str, Origin]:
-    """Return what a win told in this channel can be said to come from, by the form's value.
+    """Return what a win told in this channel can be said to come from, by the form's value, the actor's own part first.
 
-    The words of voices are shown to people of the circle: in one of its rooms, or known from its dialogues.
+    The words of a circle are shown to its people: in one of its rooms, or known from its dialogues.
     """
     circle = circles.get(tx, win.circle_id) if win else _circle(tx, channel_id)
     is_inside = channel_id in {room.channel_id for room in circle.rooms} or circle.id in circles.own_ids(tx)
     chosen = WinForm.of(win).origin if win else None
-    return origins.choices(tx, circle, with_voices=is_inside, chosen=chosen)
+    return origins.choices(tx, circle, is_inside=is_inside, chosen=chosen)
 
 
 def cheer(tx: Transaction, win_id: str, channel_id: str, ts: str) -> None:
@@ -143,25 +181,56 @@ def cheered(tx: Transaction, win_id: str) -> None:
     count = tally.people(tx, Meaning.CHEER, About("win", win.id))
     if count != win.cheers:
         win.cheers = count
-        _repaint(tx, win, Priority.COUNT)
+        win_posts.repaint(tx, win, Priority.COUNT)
 
 
-def origin_changed(tx: Transaction, kind: str, origin_id: str) -> None:
-    """Forget the origin of wins that came from what was withdrawn; their posts say no more of it."""
-    found = select(Win).where(
-        Win.workspace_id == tx.workspace.id, Win.origin_kind == kind, Win.origin_id == origin_id
+def origin_changed(tx: Transaction, *changed: About) -> None:
+    """Let wins follow that something on their trail reads otherwise, or is gone: their posts say what is left of it."""
+    tables = {one.id: one for place in changed for one in stops.dialogues(tx, StopKind(place.kind), place.id)}
+    beside = {stop.about for table in tables.values() for stop in stops.of(tx, table)}
+    for stop in sorted(stops.wins(tx, {*changed, *beside}), key=lambda stop: stop.id):
+        win_posts.repaint(tx, tx.session.get_one(Win, stop.id), Priority.TAKEDOWN)
+
+
+def erase(tx: Transaction, win: Win) -> None:
+    """Take a win down, with its cheers, its pictures, what people along its trail were told, and reports that hold it."""
+    report_files.gone(tx, "win", win.id)
+    tx.outbox.delete(win_posts.key(win))
+    win_news.take_back(tx, win)
+    files.remove(tx, win.files)
+    cheers = delete(Reaction).where(
+        Reaction.workspace_id == tx.workspace.id, Reaction.about_kind == "win", Reaction.about_id == win.id
     )
-    for win in tx.session.scalars(found.order_by(Win.id)).all():
-        win.origin_kind = win.origin_id = None
-        _repaint(tx, win, Priority.TAKEDOWN)
+    tx.session.execute(cheers)
+    tx.session.delete(win)
+    retelling.changed(tx, About("win", win.id), win.circle_id)
+
+
+def people_changed(tx: Transaction, win: Win) -> None:
+    """Show a win with whom it names now."""
+    win_posts.repaint(tx, win, Priority.TAKEDOWN)
 
 
 @answers.runs("win_author_learned")
 def author_learned(tx: Transaction, win_id: str, answer: Answer) -> None:
     """Give a post that waited for its author's name its words; whatever else waits for the name goes on, too."""
-    win = get(tx, win_id)
-    copies.person_learned(tx, _author(tx, win).user_id, answer)
-    tx.outbox.fill(_key(win), _message(tx, win))
+    win = tx.find(Win, win_id)
+    if win is None:
+        return
+    author = win_posts.author(tx, win)
+    if not nobody.is_it(author):  # whose name was asked for was erased meanwhile
+        copies.person_learned(tx, author.user_id, answer)
+    win_posts.fill(tx, win)
+
+
+@answers.runs("win_picture_mirrored")
+def picture_mirrored(tx: Transaction, subject: str, answer: Answer) -> None:
+    """A picture is ours to show, or Slack would not give it: the post shows it, or does without."""
+    win_id, _, file_id = subject.partition(":")
+    win = tx.find(Win, win_id, with_for_update=True, populate_existing=True)
+    win_pictures.mirrored(tx, win, file_id, answer)
+    if win is not None:
+        win_posts.repaint(tx, win, Priority.EDIT)
 
 
 def _circle(tx: Transaction, channel_id: str | None) -> Circle:
@@ -189,29 +258,23 @@ def _contact(tx: Transaction) -> str:
 
 
 def _fields(tx: Transaction, circle: Circle, form: WinForm) -> dict[str, Any]:
-    """Return the columns of a win, with telephone numbers and addresses hidden."""
-    texts = {"headline": _fitting("headline", form.headline, HEADLINE_CHARACTERS)}
-    if not texts["headline"]:
-        raise Empty(field="headline")
-    for name, longest in LONGEST.items():
-        texts[name] = _fitting(name, getattr(form, name) or "", longest)
+    """Return the columns of a win, with what leads to a customer hidden; colleagues keep their names."""
+    texts = {"headline": filled("headline", form.headline, HEADLINE_CHARACTERS)}
+    for name, characters in longest(form.kind).items():
+        texts[name] = fitting(name, getattr(form, name) or "", characters)
     hidden = words(circle.language)("voice-hidden")
-    fields = {name: safeguard.mask(text, hidden).text or None for name, text in texts.items()}
+    kinds = safeguard.BESIDES_NAMES
+    fields = {name: safeguard.mask(text, hidden, kinds=kinds).text or None for name, text in texts.items()}
     origin_kind, origin_id = origins.find(tx, circle, form.origin)
     return {
         **fields,
         "kind": form.kind,
+        "period": form.period,
         "thanks": list(dict.fromkeys(form.thanks)),
         "origin_kind": origin_kind,
         "origin_id": origin_id,
+        "dialogue_id": stops.dialogue_id(tx, About(origin_kind or "", origin_id or "")),
     }
-
-
-def _fitting(name: str, text: str, longest: int) -> str:
-    text = tidy(text)
-    if len(text) > longest:
-        raise TooLong(field=name, max=longest, len=len(text))
-    return text
 
 
 def _repeated(tx: Transaction, circle: Circle, headline: str) -> Win | None:
@@ -226,52 +289,12 @@ def _repeated(tx: Transaction, circle: Circle, headline: str) -> Win | None:
     return tx.session.scalars(found.order_by(Win.posted_at)).first()
 
 
-def _keep(tx: Transaction, win: Win, fields: dict[str, Any]) -> Win:
+def _keep(tx: Transaction, win: Win, fields: dict[str, Any], form: WinForm) -> Win:
     for name, value in fields.items():
         setattr(win, name, value)
-    _repaint(tx, win, Priority.EDIT)
+    report_files.gone(tx, "win", win.id)
+    win_pictures.follow(tx, win, form.files, form.without)
+    win_posts.repaint(tx, win, Priority.EDIT)
+    win_news.tell(tx, win)
+    retelling.changed(tx, About("win", win.id), win.circle_id)
     return win
-
-
-def _key(win: Win) -> str:
-    return f"win:{win.id}"
-
-
-def _author(tx: Transaction, win: Win) -> Person:
-    return tx.session.get_one(Person, win.person_id)
-
-
-def _post(tx: Transaction, win: Win, channel_id: str) -> None:
-    """Post a win, or keep its place until its author's name is known."""
-    author = _author(tx, win)
-    message = _message(tx, win) if people.is_known(author) else None
-    tx.outbox.post(Draft(channel_id, key=_key(win), message=message, about=About("win", win.id)))
-    if message is None:
-        tx.outbox.ask(
-            "users.info",
-            {"user": author.user_id, "include_locale": True},
-            answer="win_author_learned",
-            subject=win.id,
-        )
-
-
-def _repaint(tx: Transaction, win: Win, priority: Priority) -> None:
-    """Make the post read as the win does now; one that waits for its author's name will do so by itself."""
-    if people.is_known(_author(tx, win)):
-        tx.outbox.update(_key(win), _message(tx, win), priority=priority)
-
-
-def _message(tx: Transaction, win: Win) -> Message:
-    circle = circles.get(tx, win.circle_id)
-    told = views.Told(
-        id=win.id,
-        headline=win.headline,
-        kind=Kind(win.kind),
-        author=_author(tx, win).name,
-        numbers=[number for number in (win.before, win.after) if number],
-        unit=win.unit,
-        origin=origins.shown(tx, circle, win),
-        thanks=win.thanks,
-        cheers=win.cheers,
-    )
-    return views.post(words(circle.language), told)

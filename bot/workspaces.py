@@ -1,14 +1,19 @@
 """Workspaces: where Entaku is installed."""
 
+from collections.abc import Sequence
+
 import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.clock import real_now
+from bot.plaintext import tidy
 from bot.transaction import Transaction
 from models import Workspace
 
 log = structlog.get_logger()
+
+SAFE_WORD_CHARACTERS = 60
 
 
 def install(session: Session, *, team_id: str, name: str, bot_user_id: str, bot_id: str) -> Workspace:
@@ -33,3 +38,10 @@ def stop(tx: Transaction, why: str) -> None:
 def ids(session: Session) -> list[str]:
     """Return the Slack team ids of all workspaces."""
     return list(session.scalars(select(Workspace.id).order_by(Workspace.id)))
+
+
+def keep_safe_words(tx: Transaction, add: Sequence[str], remove: Sequence[str]) -> list[str]:
+    """Change which words stay in voices although they look like names; return them all, in order."""
+    words = {word for one in add if (word := tidy(one)[:SAFE_WORD_CHARACTERS])}
+    tx.workspace.safe_words = sorted((set(tx.workspace.safe_words) | words) - {tidy(one) for one in remove})
+    return tx.workspace.safe_words

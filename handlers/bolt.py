@@ -9,11 +9,79 @@ from slack_bolt import Ack, App, BoltContext, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
+from bot.search import Search
 from bot.transaction import Database
-from handlers import dialogues, entaku, home, reactions, voices, watchwords, wins, workspaces
+from handlers import (
+    asleep,
+    customer_questions,
+    dialogues,
+    ending,
+    entaku,
+    home,
+    hosting,
+    hosts,
+    ideas,
+    improvements,
+    leading,
+    looking_back,
+    material,
+    measures,
+    measuring,
+    my_table,
+    notes,
+    private,
+    pulse,
+    reactions,
+    reports,
+    seats,
+    setup,
+    takedown,
+    trail,
+    unnamed,
+    uses,
+    voices,
+    waiting,
+    watchwords,
+    wins,
+    workspaces,
+)
 from handlers.listening import on_error
 
-FEATURES = (voices, dialogues, reactions, watchwords, wins, entaku, home, workspaces)
+FEATURES = (
+    dialogues,
+    reactions,
+    takedown,
+    improvements,
+    notes,
+    unnamed,
+    pulse,
+    seats,
+    voices,
+    watchwords,
+    looking_back,
+    material,
+    reports,
+    measuring,
+    uses,
+    asleep,
+    ideas,
+    leading,
+    measures,
+    wins,
+    trail,
+    entaku,
+    hosting,
+    hosts,
+    ending,
+    waiting,
+    setup,
+    home,
+    my_table,
+    private,
+    customer_questions,
+    workspaces,
+)
+"""Bolt asks the listeners in this order: what comes most often, remarks, comes first."""
 ANY = re.compile(".*")
 
 
@@ -24,11 +92,12 @@ def make(
     signing_secret: str | None,
     *,
     on_missed: Callable[[str], None],
+    search: Search | None = None,
 ) -> App:
     """Return the app with every listener.
 
     `installed` holds what is known of each workspace (no Slack call stands before an ack); `on_missed` is told the
-    workspace when Slack says that it dropped events.
+    workspace when Slack says that it dropped events; without a `search` watchwords are found by their spelling alone.
     """
 
     def authorize(team_id: str | None) -> AuthorizeResult:
@@ -46,9 +115,12 @@ def make(
         token_verification_enabled=False,
     )
 
+    finder = search or Search()
+
     @app.middleware
     def beside_every_payload(context: BoltContext, next: Callable[[], BoltResponse]) -> BoltResponse:  # noqa: A002  Bolt's name
         context["database"] = database
+        context["search"] = finder
         return next()
 
     @app.middleware

@@ -11,7 +11,7 @@ from bot import bridge, copies, events
 from bot.views import bridge as views
 from bot.views.bridge import RemarkAction
 from handlers.listening import begin
-from handlers.payloads import BlockAction, EventPayload, View
+from handlers.payloads import BlockAction, EventPayload, View, as_we_wrote_it
 
 EVENTS = (
     "message",
@@ -34,6 +34,8 @@ class AboutSomebody(EventPayload):
 def happened(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
     given = EventPayload.model_validate(body)
     with begin(context, given) as tx:
+        if given.is_ext_shared_channel:
+            events.came_from_outside(tx, given.event)
         events.happened(tx, given.event)
     ack()
 
@@ -59,10 +61,12 @@ def turn(ack: Ack, body: dict[str, Any], context: BoltContext, client: WebClient
     given = BlockAction.model_validate(body)
     turned = View.model_validate(given.view)
     channel_id = turned.private_metadata
-    remark_id, _, page = given.value.partition(":")
+    with as_we_wrote_it():
+        remark_id, number = given.value.split(":")
+        page = int(number)
     with begin(context, given) as tx:
         remark = bridge.to_read(tx, remark_id, channel_id)
-        view = views.whole(tx.words, copies.spoken(tx, remark), channel_id=channel_id, page=int(page))
+        view = views.whole(tx.words, copies.spoken(tx, remark), channel_id=channel_id, page=page)
     client.views_update(view_id=turned.id, view=view)
     ack()
 

@@ -1,8 +1,26 @@
 """What Slack sends, read with pydantic at the border. Shapes: https://docs.slack.dev/reference/interaction-payloads"""
 
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
 
 from pydantic import AliasChoices, AliasPath, BaseModel, ConfigDict, Field
+
+from bot.refusals import Gone
+
+M = TypeVar("M", bound=BaseModel)
+
+
+@contextmanager
+def as_we_wrote_it() -> Iterator[None]:
+    """Read what a button or a form carries, which we wrote ourselves.
+
+    One that an older version of ours left in Slack may carry something else: refused with `Gone`.
+    """
+    try:
+        yield
+    except ValueError:
+        raise Gone from None
 
 
 class Payload(BaseModel):
@@ -12,6 +30,8 @@ class Payload(BaseModel):
 
     team_id: str
     user_id: str | None = None
+    user_team_id: str | None = None
+    """Where whoever acted belongs, where the payload tells it."""
 
     @property
     def once(self) -> str | None:
@@ -35,6 +55,7 @@ class Interaction(Payload):
 
     team_id: str = Field(validation_alias=AliasChoices(AliasPath("team", "id"), AliasPath("user", "team_id")))
     user_id: str = Field(validation_alias=AliasPath("user", "id"))
+    user_team_id: str | None = Field(None, validation_alias=AliasPath("user", "team_id"))
     trigger_id: str | None = None
 
 
@@ -45,6 +66,32 @@ class Action(BaseModel):
     block_id: str | None = None
     value: str | None = None
     selected_option: dict[str, Any] | None = None
+    selected_options: list[dict[str, Any]] = Field(default_factory=list)
+
+
+class View(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)
+
+    id: str
+    callback_id: str = ""
+    private_metadata: str = ""
+    hash: str | None = None
+    values: dict[str, dict[str, dict[str, Any]]] = Field(
+        default_factory=dict, validation_alias=AliasPath("state", "values")
+    )
+
+    def remembered(self, model: type[M]) -> M:
+        """Return what the form remembers. Refuses with `Gone` what it could not have been written with."""
+        with as_we_wrote_it():
+            return model.model_validate_json(self.private_metadata or "{}")
+
+    def fields(self) -> dict[str, Any]:
+        """Return the form's fields: `block_id` is the field's name; what stays empty is None or an empty list."""
+        return {
+            name: _entered(next(iter(elements.values())))
+            for name, elements in self.values.items()
+            if elements
+        }
 
 
 class BlockAction(Interaction):
@@ -61,23 +108,36 @@ class BlockAction(Interaction):
         """The id of the row that the button is about."""
         return self.actions[0].value or ""
 
+    @property
+    def ticked(self) -> set[str]:
+        """The values that are ticked in the checkboxes that changed."""
+        return {str(option.get("value")) for option in self.actions[0].selected_options}
+
+    @property
+    def offered(self) -> set[str]:
+        """The values that these checkboxes let choose from, as the view that was looked at had them."""
+        pressed = self.actions[0]
+        blocks: list[dict[str, Any]] = (self.view or {}).get("blocks", [])
+        block = next((one for one in blocks if one.get("block_id") == pressed.block_id), {})
+        elements = [one for one in block.get("elements", ()) if one.get("action_id") == pressed.action_id]
+        return {str(option.get("value")) for element in elements for option in element.get("options", ())}
+
+    @property
+    def in_modal(self) -> View | None:
+        """The modal in which the button stands; None: a message, or the home."""
+        is_modal = self.view is not None and self.view.get("type") == "modal"
+        return View.model_validate(self.view) if is_modal else None
+
+    @property
+    def in_home(self) -> bool:
+        """Whether the button stands in somebody's home."""
+        return self.view is not None and self.view.get("type") == "home"
+
 
 class Shortcut(Interaction):
     callback_id: str
     channel_id: str | None = Field(None, validation_alias=AliasPath("channel", "id"))
     message: dict[str, Any] = Field(default_factory=dict)
-
-
-class View(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)
-
-    id: str
-    callback_id: str = ""
-    private_metadata: str = ""
-    hash: str | None = None
-    values: dict[str, dict[str, dict[str, Any]]] = Field(
-        default_factory=dict, validation_alias=AliasPath("state", "values")
-    )
 
 
 class ViewSubmission(Interaction):
@@ -88,12 +148,7 @@ class ViewSubmission(Interaction):
         return f"view:{self.view.id}"
 
     def fields(self) -> dict[str, Any]:
-        """Return the form's fields: `block_id` is the field's name; what stays empty is None or an empty list."""
-        return {
-            name: _entered(next(iter(elements.values())))
-            for name, elements in self.view.values.items()
-            if elements
-        }
+        return self.view.fields()
 
 
 class EventPayload(Payload):
@@ -102,7 +157,10 @@ class EventPayload(Payload):
     team_id: str = Field(validation_alias=AliasChoices(AliasPath("authorizations", 0, "team_id"), "team_id"))
     event_id: str
     user_id: str | None = Field(None, validation_alias=AliasPath("event", "user"))
+    user_team_id: str | None = Field(None, validation_alias=AliasPath("event", "user_team"))
     event: dict[str, Any]
+    is_ext_shared_channel: bool = False
+    """Whether it happened in a channel that is shared with another organisation."""
 
     @property
     def once(self) -> str:

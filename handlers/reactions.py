@@ -9,7 +9,7 @@ from bot.reactions import Item
 from bot.tally import Meaning
 from bot.views.reactions import ReactionAction
 from handlers.listening import begin, respond_later
-from handlers.payloads import BlockAction, EventPayload
+from handlers.payloads import BlockAction, EventPayload, as_we_wrote_it
 
 
 def changed(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
@@ -21,9 +21,11 @@ def changed(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
 
 def chosen(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
     given = BlockAction.model_validate(body)
-    meaning, channel, ts, remark_id = given.value.split(":")
+    with as_we_wrote_it():
+        kind, channel, ts, remark_id = given.value.split(":")
+        meaning = Meaning(kind)
     with begin(context, given) as tx:
-        reactions.choose(tx, Meaning(meaning), Item(channel=channel, ts=ts), remark_id)
+        reactions.choose(tx, meaning, Item(channel=channel, ts=ts), remark_id)
         words = tx.words
     ack()
     if given.response_url is not None:

@@ -1,4 +1,4 @@
-"""Small successes: /wins, its form, and the button for a cheer."""
+"""Small successes: /wins, its form, which changes with the kind, and the buttons on a post."""
 
 from typing import Any
 
@@ -9,12 +9,15 @@ from bot import wins
 from bot.plaintext import readable
 from bot.texts import words as words_in
 from bot.views import forms
+from bot.views import win_forms as form_views
 from bot.views import wins as views
-from bot.views.wins import Opened, WinAction
+from bot.views.win_forms import KIND, Opened
+from bot.views.wins import WinAction
 from bot.win_form import HEADLINE_CHARACTERS, WinForm
 from bot.wins import NoWinsRoom
+from handlers import showing
 from handlers.listening import begin
-from handlers.payloads import BlockAction, SlashCommand, ViewSubmission
+from handlers.payloads import BlockAction, SlashCommand, ViewSubmission, as_we_wrote_it
 
 
 def command(ack: Ack, body: dict[str, Any], context: BoltContext, client: WebClient) -> None:
@@ -37,16 +40,39 @@ def command(ack: Ack, body: dict[str, Any], context: BoltContext, client: WebCli
         ack(**answer)
     elif forms.fits_a_form(text):
         filled, opened = WinForm(headline=text.strip()), Opened(channel_id=given.channel_id)
-        client.views_open(trigger_id=given.trigger_id, view=views.form(words, filled, offered, opened))
+        client.views_open(trigger_id=given.trigger_id, view=form_views.form(words, filled, offered, opened))
         ack()
     else:
         reason = words("wins-too-long-for-form", max=HEADLINE_CHARACTERS, len=len(text))
         ack(forms.given_back(reason, text))
 
 
+def kind_chosen(ack: Ack, body: dict[str, Any], context: BoltContext, client: WebClient) -> None:
+    """Let the form ask what belongs to the kind; what was typed for another kind comes back with that one."""
+    given = BlockAction.model_validate(body)
+    view = given.in_modal
+    if view is None or view.callback_id != WinAction.SUBMIT:
+        ack()
+        return
+    opened = view.remembered(Opened)
+    fields = view.fields()
+    typed = opened.typed | {name: fields[name] for name in form_views.REMEMBERED if name in fields}
+    remembered = opened.model_copy(update={"typed": {name: one for name, one in typed.items() if one}})
+    chosen = (given.actions[0].selected_option or {}).get("value")
+    with as_we_wrote_it():
+        form = WinForm.model_validate(typed | fields | {KIND: chosen, "files": []})
+    with begin(context, given) as tx:
+        win = wins.open_for_change(tx, opened.win_id) if opened.win_id else None
+        offered = wins.offered(tx, channel_id=opened.channel_id, win=win)
+        pictures = [file["id"] for file in win.files] if win is not None else []
+        changed = form_views.form(tx.words, form, offered, remembered, pictures)
+    client.views_update(view_id=view.id, hash=view.hash, view=changed)
+    ack()
+
+
 def submitted(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
     given = ViewSubmission.model_validate(body)
-    opened = Opened.model_validate_json(given.view.private_metadata or "{}")
+    opened = given.view.remembered(Opened)
     form = WinForm.model_validate(given.fields())
     with begin(context, given) as tx:
         if opened.win_id is None:
@@ -62,9 +88,19 @@ def details(ack: Ack, body: dict[str, Any], context: BoltContext, client: WebCli
     with begin(context, given) as tx:
         win = wins.open_for_change(tx, given.value)
         offered = wins.offered(tx, channel_id=given.channel_id, win=win)
-        view = views.form(tx.words, WinForm.of(win), offered, Opened(win_id=win.id))
+        opened = Opened(channel_id=given.channel_id, win_id=win.id)
+        pictures = [file["id"] for file in win.files]
+        view = form_views.form(tx.words, WinForm.of(win), offered, opened, pictures)
     client.views_open(trigger_id=given.trigger_id or "", view=view)
     ack()
+
+
+def withdrawn(ack: Ack, body: dict[str, Any], context: BoltContext, client: WebClient) -> None:
+    given = BlockAction.model_validate(body)
+    with begin(context, given) as tx:
+        wins.withdraw(tx, given.value)
+        text, view = tx.words("wins-withdrawn"), views.withdrawn_view(tx.words)
+    showing.answer(ack, client, given, view, text)
 
 
 def cheer(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
@@ -77,5 +113,7 @@ def cheer(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
 def register(app: App) -> None:
     app.command("/wins")(command)
     app.view(WinAction.SUBMIT)(submitted)
+    app.action({"block_id": KIND, "action_id": forms.VALUE})(kind_chosen)
     app.action(WinAction.DETAILS)(details)
+    app.action(WinAction.WITHDRAW)(withdrawn)
     app.action(WinAction.CHEER)(cheer)

@@ -15,6 +15,10 @@ def run() -> None:
         if connection.dialect.name == "postgresql":
             connection.execute(text(f"SELECT pg_advisory_lock({MIGRATION_LOCK})"))
             connection.commit()
+        else:
+            # A table that is made anew leaves its old pages behind; people's words must not stay in them.
+            connection.exec_driver_sql("PRAGMA secure_delete=ON")
+            connection.commit()
         context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True)
         with context.begin_transaction():
             context.run_migrations()

@@ -13,7 +13,11 @@ ID_LENGTH = 12
 
 def new_id() -> str:
     """Return a random id of 59 bits that a person can read aloud: no i, l, o, 0, 1."""
-    number = secrets.randbelow(len(ID_ALPHABET) ** ID_LENGTH)
+    return spelled(secrets.randbelow(len(ID_ALPHABET) ** ID_LENGTH))
+
+
+def spelled(number: int) -> str:
+    """Return a number as an id."""
     letters = []
     for _ in range(ID_LENGTH):
         number, place = divmod(number, len(ID_ALPHABET))

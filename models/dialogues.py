@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from models.aliases import UnderAlias
 from models.base import Base, InWorkspace, RowId
 from models.circles import Circle, Room
 from models.voices import Voice
@@ -24,12 +25,21 @@ class Dialogue(InWorkspace, Base):
     """What chose the voices; the same seed over the same waiting voices chooses the same."""
     agenda: Mapped[dict[str, Any]]
     """The agenda as it was when the dialogue opened (`bot.agenda.Agenda`)."""
+    questions: Mapped[list[str] | None] = mapped_column(default=None)
+    """The circle's questions as they were when the dialogue opened; None: the ones everybody starts with."""
+    extended_at: Mapped[datetime | None] = mapped_column(default=None)
+    """When a host gave it five more minutes, which is possible once."""
     stage: Mapped[str]
     state: Mapped[str] = mapped_column(default="open")
-    """`open`, `closing` (what Slack holds is read once more) or `closed`."""
+    """`planned` (a circle's next one), `open`, `closing` (what Slack holds is read once more) or `closed`."""
     last_seq: Mapped[int] = mapped_column(default=0)
     """The one order of remarks: the order of commits, counted here under this row's lock."""
     started_at: Mapped[datetime]
+    """For a planned dialogue: when it is to open."""
+    notes_opened_at: Mapped[datetime | None] = mapped_column(default=None)
+    """When the notes were opened; until then remarks stay in their rooms."""
+    decided_at: Mapped[datetime | None] = mapped_column(default=None)
+    """When it was settled which improvement to begin with, or that there is none."""
     closed_at: Mapped[datetime | None] = mapped_column(default=None)
 
     circle: Mapped[Circle] = relationship(lazy="joined", innerjoin=True)
@@ -37,6 +47,10 @@ class Dialogue(InWorkspace, Base):
     seated: Mapped[list["SeatedVoice"]] = relationship(
         back_populates="dialogue", order_by="SeatedVoice.position"
     )
+
+
+RUNNING = ("open", "closing")
+"""States of a dialogue whose remarks are still taken in."""
 
 
 class Thread(InWorkspace, Base):
@@ -56,6 +70,11 @@ class Thread(InWorkspace, Base):
     position: Mapped[int]
     ts: Mapped[str | None] = mapped_column(default=None)
     """The card's ts, once Slack has told it."""
+    prompt_ts: Mapped[str | None] = mapped_column(default=None)
+    prompt_url: Mapped[str | None] = mapped_column(default=None)
+    """Where the newest question stands, and the link to it."""
+    permalink: Mapped[str | None] = mapped_column(default=None)
+    """The address of a closed thread that whoever reads the record may read as well."""
 
     dialogue: Mapped[Dialogue] = relationship(back_populates="threads")
     room: Mapped[Room] = relationship()
@@ -82,8 +101,12 @@ class SeatedVoice(InWorkspace, Base):
     voice: Mapped[Voice] = relationship()
 
 
-class Remark(InWorkspace, Base):
-    """Something a person said in a dialogue's thread. Deleted ones stay as empty rows, so that nothing returns."""
+class Remark(UnderAlias, InWorkspace, Base):
+    """Something a person said in a dialogue's thread, or without a name. Deleted ones stay as empty rows, so that
+    nothing returns.
+
+    Said without a name it has neither person nor thread nor place of its own: it stands in every room as a copy.
+    """
 
     __tablename__ = "remarks"
     __table_args__ = (
@@ -93,15 +116,22 @@ class Remark(InWorkspace, Base):
 
     id: Mapped[RowId]
     dialogue_id: Mapped[str] = mapped_column(ForeignKey("dialogues.id"), index=True)
-    thread_id: Mapped[str] = mapped_column(ForeignKey("threads.id"))
-    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"))
-    channel_id: Mapped[str]
-    ts: Mapped[str]
+    thread_id: Mapped[str | None] = mapped_column(ForeignKey("threads.id"), default=None)
+    person_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"), default=None)
+    alias_name: Mapped[str | None] = mapped_column(default=None)
+    """The noun that stands for who said it without a name; it stays after the close, as it does in the rooms."""
+    channel_id: Mapped[str | None] = mapped_column(default=None)
+    ts: Mapped[str | None] = mapped_column(default=None)
     seq: Mapped[int]
     text: Mapped[str]
-    """As Slack sent it: escaped, with its tokens."""
+    """As Slack sends it: escaped, with its tokens."""
     files: Mapped[list[Any]] = mapped_column(default=list)
     """For each file: id, name, mimetype, url, permalink; `copy_id` once a picture is ours to show."""
     edited_ts: Mapped[str | None] = mapped_column(default=None)
     deleted_at: Mapped[datetime | None] = mapped_column(default=None)
     said_at: Mapped[datetime]
+    """Of what is said without a name only the minute."""
+
+    @property
+    def is_unnamed(self) -> bool:
+        return self.alias_name is not None

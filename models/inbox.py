@@ -17,7 +17,7 @@ class Received(Base):
     workspace_id: Mapped[str] = mapped_column(ForeignKey("workspaces.id"), primary_key=True)
     key: Mapped[str] = mapped_column(primary_key=True)
     received_at: Mapped[datetime] = mapped_column(index=True)
-    """Real time: rows are dropped a day later, long after Slack's last retry."""
+    """Real time: rows are dropped days later, long after Slack's last retry."""
 
 
 class Early(InWorkspace, Base):

@@ -25,7 +25,7 @@ class Post(InWorkspace, Base):
     channel_id: Mapped[str]
     """A channel, or a user id for a direct message until Slack has told its channel."""
     thread_key: Mapped[str | None] = mapped_column(default=None)
-    """The key of the post it replies to."""
+    """The key of the post it replies to, or `ts:…` of somebody's own message (`bot.posts.in_thread`)."""
     ts: Mapped[str | None] = mapped_column(default=None)
     """Where it stands, once Slack has told; several remarks can share one message."""
     about_kind: Mapped[str | None] = mapped_column(default=None)

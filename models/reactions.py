@@ -20,7 +20,7 @@ class Reaction(InWorkspace, Base):
     id: Mapped[RowId]
     person_id: Mapped[str] = mapped_column(ForeignKey("people.id"))
     meaning: Mapped[str]
-    """`pin`, `idea` or `cheer`."""
+    """`pin`, `idea`, `cheer` or `thanks`."""
     about_kind: Mapped[str]
     """`voice`, `remark` or `win`."""
     about_id: Mapped[str]
@@ -33,3 +33,5 @@ class Reaction(InWorkspace, Base):
     event_ts: Mapped[str]
     """Slack's time of the newest adding or removing; an older one arriving late changes nothing."""
     changed_at: Mapped[datetime]
+    told_at: Mapped[datetime | None] = mapped_column(default=None)
+    """Of thanks: when it was handed on to the author, which happens once."""

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import JSON
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
@@ -11,6 +12,7 @@ DEFAULT_REACTIONS = {
     "pin": ["pushpin"],
     "idea": ["bulb"],
     "cheer": ["tada", "clap", "raised_hands"],
+    "thanks": ["pray"],
 }
 
 
@@ -24,7 +26,11 @@ class Workspace(Base):
     bot_user_id: Mapped[str]
     bot_id: Mapped[str]
     reactions: Mapped[dict[str, Any]] = mapped_column(default=lambda: dict(DEFAULT_REACTIONS))
-    """Which emoji mean what: `pin`, `idea`, `cheer`, each a list of names without colons."""
+    """Which emoji mean what: `pin`, `idea`, `cheer`, `thanks`, each a list of names without colons."""
+    safe_words: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """Words that look like names but are not: they are not hidden in voices."""
+    who_sets_up: Mapped[str] = mapped_column(default="everybody")
+    """Who may set up circles: `everybody`, `hosts` (of any circle) or `admins` of Slack."""
     stopped_because: Mapped[str | None] = mapped_column(default=None)
     """Slack's error when nothing can be delivered any more (token revoked …); cleared at the next start."""
     installed_at: Mapped[datetime]

@@ -7,15 +7,20 @@ import argparse
 import json
 import socket
 import sys
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import uvicorn
 
 from sandbox.clock import Clock, parse_instant
+from sandbox.company import Circle
 from sandbox.manifest import read_manifest
 from sandbox.server import build
 from sandbox.slack import Slack
 from sandbox.staging import read_company, stage
+from sandbox.workspace import Json
 
 
 def options() -> argparse.Namespace:
@@ -25,6 +30,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--manifest", type=Path, default=Path("manifest.yml"))
     parser.add_argument("--company", help="a company file, or ja or en")
     parser.add_argument("--state", type=Path, help="a saved state to begin with")
+    parser.add_argument("--env", type=Path, help="write address and tokens here, as lines of a .env file")
     parser.add_argument("--clock-start", help="ISO 8601 instant at which the clock begins")
     parser.add_argument("--clock-rate", type=float, default=1.0, help="virtual seconds in a real one")
     parser.add_argument("--request-url", help="send everything here over HTTP instead of by Socket Mode")
@@ -41,9 +47,24 @@ def prepare(given: argparse.Namespace) -> Slack:
     if given.state:
         slack.load(json.loads(given.state.read_text("utf-8")))
     else:
-        stage(slack, read_company(given.company) if given.company else {})
+        company = read_company(given.company) if given.company else {}
+        stage(slack, company)
+        slack.backstage.opens = opening_of(company)
     slack.begin()
     return slack
+
+
+def opening_of(company: Json) -> Callable[[float], float] | None:
+    """When the circle of a company's story opens next after an instant, if its file has one."""
+    if "story" not in company:
+        return None
+    circle = Circle.model_validate(company["story"]["circle"])
+    zone = ZoneInfo(circle.tz)
+
+    def opens(instant: float) -> float:
+        return circle.opens.first_after(datetime.fromtimestamp(instant + 1, zone)).timestamp()
+
+    return opens
 
 
 def ready_line(slack: Slack) -> str:
@@ -60,6 +81,17 @@ def ready_line(slack: Slack) -> str:
             "client_secret": app.client_secret,
         }
     )
+
+
+def env_lines(slack: Slack) -> str:
+    """What an app reads from its environment; the app token only where there are sockets to open.
+
+    Client id and secret would make Bolt wait for an installation.
+    """
+    told = json.loads(ready_line(slack))
+    names = ("api_url", "bot_token", "app_token", "signing_secret")
+    wanted = [name for name in names if name != "app_token" or slack.socket_mode]
+    return "".join(f"SLACK_{name.upper()}={told[name]}\n" for name in wanted)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -100,6 +132,8 @@ def main() -> None:
             timeout_keep_alive=30,
         )
     )
+    if given.env:
+        given.env.write_text(env_lines(slack), "utf-8")
     server.ready = ready_line(slack)
     server.run(sockets=[listener])
 

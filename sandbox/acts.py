@@ -46,8 +46,16 @@ def post(slack: "Slack", workspace: Workspace, channel: Channel, message: Messag
         told = {**_in_channel(channel, message.ts, heard), "type": "app_mention"}
         del told["channel_type"]
         publish(slack, workspace, told, channel)
-    slack.changes.tell("message", workspace=workspace.id, channel=channel.id, ts=message.ts)
+    _tell(slack, workspace, channel, "message", message.ts, message.thread_ts)
     return message
+
+
+def _tell(
+    slack: "Slack", workspace: Workspace, channel: Channel, what: str, ts: str, thread_ts: str | None
+) -> None:
+    """Tell whoever looks on; a reply is to be looked for in its thread."""
+    where = {"thread_ts": thread_ts} if thread_ts and thread_ts != ts else {}
+    slack.changes.tell(what, workspace=workspace.id, channel=channel.id, ts=ts, **where)
 
 
 def note(
@@ -73,7 +81,7 @@ def _changed(
     else:
         event["deleted_ts"] = before["ts"]
     publish(slack, workspace, _in_channel(channel, ts, event), channel)
-    slack.changes.tell(subtype, workspace=workspace.id, channel=channel.id, ts=before["ts"])
+    _tell(slack, workspace, channel, subtype, before["ts"], before.get("thread_ts"))
 
 
 def edit(
@@ -143,13 +151,14 @@ def _reacted(
     if message.user:
         event["item_user"] = message.user
     publish(slack, workspace, event, channel)
-    slack.changes.tell(what, workspace=workspace.id, channel=channel.id, ts=message.ts)
+    _tell(slack, workspace, channel, what, message.ts, message.thread_ts)
 
 
 def join(slack: "Slack", workspace: Workspace, channel: Channel, user: str, inviter: str = "") -> None:
     if user in channel.members:
         return
     channel.members.append(user)
+    slack.changes.tell("joined", workspace=workspace.id, channel=channel.id, user=user)
     invited = {"inviter": inviter} if inviter else {}
     event = {**_membership(slack, workspace, channel, user, "member_joined_channel"), **invited}
     publish(slack, workspace, event, channel)
@@ -204,6 +213,7 @@ def rename(slack: "Slack", workspace: Workspace, channel: Channel, user: str, na
     note(slack, workspace, channel, user, "channel_name", text, old_name=old, name=name)
     told = {"id": channel.id, "name": name, "name_normalized": name, "created": channel.created}
     publish(slack, workspace, _channel_event(slack, channel.kind, "rename", channel=told), channel)
+    slack.changes.tell("channel", workspace=workspace.id, channel=channel.id)
 
 
 def created(slack: "Slack", workspace: Workspace, channel: Channel) -> None:

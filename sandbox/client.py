@@ -25,7 +25,7 @@ from sandbox.refusal import Impossible
 
 Json = dict[str, Any]
 START_SECONDS = 20.0
-ANSWER_SECONDS = 60.0
+ANSWER_SECONDS = 200.0
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,7 @@ class Sandbox:
             stdout=subprocess.PIPE,
             text=True,
             cwd=Path(__file__).resolve().parent.parent if not Path("sandbox").is_dir() else None,
+            start_new_session=True,  # Ctrl-C is for whoever started it, who then ends it
         )
         try:
             access = json.loads(_ready_line(process))
@@ -175,6 +176,11 @@ class Sandbox:
     def users(self) -> list[Json]:
         return list(self._get("/users")["users"])
 
+    def bot_user(self) -> str:
+        """The id of the app's own user."""
+        found = self._get("/workspaces")["workspaces"]
+        return str(next(one["bot_user_id"] for one in found if self.team_id in ("", one["id"])))
+
     def channels(self) -> list[Json]:
         return list(self._get("/channels")["channels"])
 
@@ -234,16 +240,23 @@ class Sandbox:
         home: bool = False,
         value: Any = None,
         block_id: str | None = None,
+        values: Json | None = None,
     ) -> Json:
         """Press a button or choose in a select; `value` is the choice (option value, user id, date …).
 
-        The element stands in a message (`channel`, `ts`), an `ephemeral` (its ts), the top `view` or the `home`.
+        The element stands in a message (`channel`, `ts`), an `ephemeral` (its ts), the top `view` or the `home`;
+        in the last two `values` are what is typed into their fields by then, as in `submit`.
         Answers acked, ack_ms, outcome, view (if one was opened or pushed).
         """
-        given = {"channel": channel, "ts": ts, "ephemeral": ephemeral, "view": view or None}
+        given: Json = {"channel": channel, "ts": ts, "ephemeral": ephemeral, "view": view or None}
+        given["values"] = {name: _plain(one) for name, one in values.items()} if values else None
         return self._act(
             "click", user, action_id=action_id, home=home or None, value=value, block_id=block_id, **given
         )
+
+    def suggest(self, user: str, action_id: str, text: str = "", **place: Any) -> Json:
+        """What an external select offers for a text; its place is named as in `click`."""
+        return self._act("suggest", user, action_id=action_id, text=text, **place)
 
     def shortcut(
         self, user: str, callback_id: str, *, channel: str | None = None, ts: str | None = None
@@ -329,6 +342,42 @@ class Sandbox:
         instant = now.isoformat() if now else None
         answer = self.ask("PUT", "/clock", now=instant, rate=rate, paused=paused)
         return datetime.fromisoformat(answer["now"])
+
+    def leap(self, to: str = "next") -> datetime:
+        """Move the clock to what comes first: anything, or an opening, a stage, a close (see the control API)."""
+        return datetime.fromisoformat(self.ask("PUT", "/clock", to=to)["now"])
+
+    def pass_to(self, instant: datetime) -> datetime:
+        """Go on to an instant, over weeks: colleagues do what they have to, and dialogues are held on the way."""
+        return datetime.fromisoformat(self.ask("PUT", "/clock", pass_to=instant.isoformat())["now"])
+
+    def play_as(self, user: str, *, seconds: float | None = None) -> None:
+        """Say that a person plays this one, so that colleagues do not."""
+        self.ask("PUT", "/present", user=user, seconds=seconds)
+
+    def leave_to_colleagues(self, user: str) -> None:
+        self.ask("DELETE", "/present", user=user)
+
+    def colleagues(self, *, on: bool | None = None, after: int | None = None) -> Json:
+        """Whether colleagues are on (switched first if asked to), who is present, the clock, and new messages."""
+        if on is not None:
+            return self.ask("PUT", "/colleagues", on=on)
+        return self._get("/colleagues") if after is None else self._get("/colleagues", after=after)
+
+    def announce(self, coming: Sequence[Json]) -> None:
+        """Tell what is to come: [{at, kind, words}]."""
+        self.ask("PUT", "/next", coming=list(coming))
+
+    def next(self, to: str = "next") -> Json:
+        return self._get("/next", to=to)
+
+    def changes(self) -> Iterator[Json]:
+        """What changes from now on, for as long as the sandbox runs."""
+        with self._http.stream("GET", "/stream", timeout=None) as response:
+            for line in response.iter_lines():
+                change = json.loads(line.removeprefix("data: ")) if line.startswith("data: ") else None
+                if change and change["what"] != "hello":
+                    yield change
 
     def advance(self, seconds: float) -> datetime:
         return datetime.fromisoformat(self.ask("PUT", "/clock", advance=seconds)["now"])

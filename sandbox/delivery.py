@@ -88,7 +88,9 @@ class Delivery:
         if len(self._sent_at) < self._slack.settings.events_an_hour:
             self._sent_at.append(now)
             return True
-        self._log("event", "lost", workspace, body).rule = rules.EVENTS_AN_HOUR.id
+        lost = self._log("event", "lost", workspace, body)
+        lost.rule = rules.EVENTS_AN_HOUR.id
+        self._slack.traffic.changed(lost)
         if now - self._limit_told_at >= 60:
             self._limit_told_at = now
             self.tell_rate_limited(workspace)
@@ -173,6 +175,7 @@ class Delivery:
     ) -> Answer:
         attempt = Attempt(number, time.time())
         entry.attempts.append(attempt)
+        self._slack.traffic.changed(entry)
         begun = time.monotonic()
         answer = await self._hand_over(kind, entry, workspace, body, number, reason)
         self.last_at = time.monotonic()
@@ -183,6 +186,7 @@ class Delivery:
         if not answer.acked:
             entry.rule = rules.FAULT.id if entry.fault in _LOSING else OUTCOME_RULES[answer.outcome].id
             entry.error = answer.outcome
+        self._slack.traffic.changed(entry)
         return answer
 
     async def _hand_over(
@@ -190,6 +194,9 @@ class Delivery:
     ) -> Answer:
         slack = self._slack
         names = (entry.name, kind)
+        if slack.faults.on_payload("unreachable", *names, workspace=workspace.id):
+            entry.fault = "unreachable"
+            return Answer("connection_failed", route="unplugged")
         if slack.socket_mode:
             if slack.faults.on_payload("drop_sockets", *names, workspace=workspace.id):
                 entry.fault = "drop_sockets"
@@ -206,4 +213,4 @@ class Delivery:
         return self._slack.log(kind, name, workspace.id, body)
 
 
-_LOSING = ("lose_acks", "drop_sockets")
+_LOSING = ("lose_acks", "drop_sockets", "unreachable")

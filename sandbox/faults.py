@@ -14,6 +14,7 @@ On payloads to the app:
   reorder             held until `hold` of them wait (or `seconds` passed), then sent in a shuffled order
   lose_acks           the app's answer is lost on the way
   drop_sockets        the socket is closed instead
+  unreachable         not handed over, as if nobody listened; with dropped_before the app is unplugged
 """
 
 import random
@@ -25,7 +26,7 @@ from sandbox.refusal import Impossible
 OnCalls = Literal[
     "ratelimit", "error_5xx", "slow", "accepted_no_answer", "accepted_late", "dropped_before", "refuse"
 ]
-OnPayloads = Literal["duplicate", "delay_events", "reorder", "lose_acks", "drop_sockets"]
+OnPayloads = Literal["duplicate", "delay_events", "reorder", "lose_acks", "drop_sockets", "unreachable"]
 KINDS = frozenset((*get_args(OnCalls), *get_args(OnPayloads)))
 
 

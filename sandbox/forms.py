@@ -26,6 +26,7 @@ _MANY = {
     "multi_conversations_select": "selected_conversations",
     "multi_channels_select": "selected_channels",
 }
+EXTERNAL = frozenset(("external_select", "multi_external_select"))
 _ONE_OPTION = frozenset(("static_select", "radio_buttons", "external_select"))
 _MANY_OPTIONS = frozenset(("multi_static_select", "checkboxes", "multi_external_select"))
 STATEFUL = TEXTS | set(_ONE) | set(_MANY) | _ONE_OPTION | _MANY_OPTIONS | {"file_input"}
@@ -60,11 +61,17 @@ def elements_of(blocks: list[Json]) -> Iterator[Element]:
 
 
 def options_of(element: Json) -> list[Json]:
+    """What an element offers; of an external select only what is chosen at the start is known here."""
+    if element["type"] in EXTERNAL:
+        return [*element.get("initial_options", ()), *filter(None, [element.get("initial_option")])]
     groups = element.get("option_groups") or ()
     return [*element.get("options", ()), *(option for group in groups for option in group["options"])]
 
 
-def _option(element: Json, value: str) -> Json:
+def _option(element: Json, value: str | Json) -> Json:
+    """The option with this value; what an external select has offered is given whole."""
+    if element["type"] in EXTERNAL and isinstance(value, dict):
+        return {key: value[key] for key in ("text", "value", "description") if key in value}
     found = next((option for option in options_of(element) if option.get("value") == value), None)
     if found is None:
         offered = [option.get("value") for option in options_of(element)]
@@ -73,7 +80,10 @@ def _option(element: Json, value: str) -> Json:
 
 
 def state_of(element: Json, plain: Any) -> Json:
-    """The state after a person entered `plain`: text, an option's value, an id, a date, a list of them."""
+    """The state after a person entered `plain`: text, an option's value, an id, a date, a list of them.
+
+    What an external select offered is given as the whole option.
+    """
     kind = element["type"]
     if kind in TEXTS:
         return {"type": kind, "value": None if plain in (None, "") else str(plain)}
@@ -130,7 +140,7 @@ def complaint(element: Element, state: Json) -> str | None:
     value = state.get("value")
     if element.type in TEXTS and isinstance(value, str):
         return _text_complaint(element.body, value)
-    if element.type in ("multi_static_select", "multi_users_select", "checkboxes"):
+    if element.type.startswith("multi_"):
         most = element.body.get("max_selected_items")
         chosen = next(value for key, value in state.items() if key != "type")
         if most and len(chosen) > most:

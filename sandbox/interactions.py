@@ -28,11 +28,12 @@ def outcome(answer: Answer, **more: Any) -> Json:
     return {**told, **more}
 
 
-def refused(answer: Answer, refusal: Refusal) -> Json:
+def refused(slack: "Slack", answer: Answer, refusal: Refusal) -> Json:
     """The app acked, but with something Slack cannot use: the person sees that something went wrong."""
     if answer.entry:
         answer.entry.rule, answer.entry.error = refusal.rule.id, refusal.error
         answer.entry.answer = refusal.as_json()
+        slack.traffic.changed(answer.entry)
     return outcome(answer, outcome="trouble", error=refusal.error, rule=refusal.rule.id)
 
 
@@ -102,7 +103,7 @@ async def command(
     try:
         message = _command_answer(slack, response, answer.body)
     except Refusal as refusal:
-        return refused(answer, refusal)
+        return refused(slack, answer, refusal)
     return outcome(answer, message=message, view=opened_view(slack, workspace, payload))
 
 
@@ -180,18 +181,18 @@ async def click(
 ) -> Json:
     """Use an element; a choice in a select changes the surface's state first."""
     interactive(slack)
-    element = _find(surface.blocks, action_id, block_id)
+    element = find_element(surface.blocks, action_id, block_id)
     if element.is_input and not element.block.get("dispatch_action"):
         raise Impossible(f"{action_id} stands in an input block that tells the app nothing")
     action = _action(element, value, surface)
     payload = base(slack, workspace, user, "block_actions", surface.view)
-    payload |= _where(slack, workspace, user, surface)
+    payload |= where(slack, workspace, user, surface)
     payload["actions"] = [{**action, "action_ts": f"{time.time():.6f}"}]
     answer = await slack.delivery.ask("interactive", "block_actions", workspace, payload)
     return outcome(answer, view=opened_view(slack, workspace, payload))
 
 
-def _find(blocks: list[Json], action_id: str, block_id: str | None) -> Element:
+def find_element(blocks: list[Json], action_id: str, block_id: str | None) -> Element:
     found = [
         element
         for element in elements_of(blocks)
@@ -220,7 +221,7 @@ def _action(element: Element, value: Any, surface: Surface) -> Json:
     return {**action, **state}
 
 
-def _where(slack: "Slack", workspace: Workspace, user: User, surface: Surface) -> Json:
+def where(slack: "Slack", workspace: Workspace, user: User, surface: Surface) -> Json:
     """Container, message or view, state, response_url."""
     if surface.view:
         container: Json = {"type": "view", "view_id": surface.view.id}

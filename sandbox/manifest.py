@@ -11,6 +11,8 @@ import yaml
 class Command:
     name: str
     should_escape: bool = False
+    description: str = ""
+    usage_hint: str = ""
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,7 @@ class Shortcut:
     callback_id: str
     type: str
     name: str
+    description: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,10 +60,17 @@ def manifest_of(source: dict[str, Any]) -> Manifest:
         scopes=tuple(((source.get("oauth_config") or {}).get("scopes") or {}).get("bot") or ()),
         bot_events=frozenset(events.get("bot_events") or ()),
         commands={
-            one["command"]: Command(one["command"], bool(one.get("should_escape"))) for one in commands
+            one["command"]: Command(
+                one["command"],
+                bool(one.get("should_escape")),
+                one.get("description") or "",
+                one.get("usage_hint") or "",
+            )
+            for one in commands
         },
         shortcuts=tuple(
-            Shortcut(one["callback_id"], one["type"], one["name"]) for one in features.get("shortcuts") or ()
+            Shortcut(one["callback_id"], one["type"], one["name"], one.get("description") or "")
+            for one in features.get("shortcuts") or ()
         ),
         home_tab=bool(home.get("home_tab_enabled")),
         messages_tab=bool(home.get("messages_tab_enabled")),

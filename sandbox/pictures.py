@@ -1,4 +1,4 @@
-"""Profile pictures: a coloured square with a light disc, drawn as PNG without a drawing library."""
+"""Pictures drawn as PNG without a drawing library: of people, and of a flask on a shelf as somebody snaps it."""
 
 import struct
 import zlib
@@ -29,6 +29,27 @@ def portrait(color: str, size: int) -> bytes:
             row += figure if head or shoulders else ground
         rows.append(bytes(row))
     return png(size, size, b"".join(rows))
+
+
+@lru_cache(maxsize=8)
+def snapshot(color: str, width: int = 240) -> bytes:
+    """A PNG of a flask of `color` (hex without #) on a shelf, three quarters as high as wide."""
+    wall, shelf, lid = bytes((238, 233, 224)), bytes((176, 141, 104)), bytes((70, 66, 62))
+    flask, height = bytes.fromhex(color), width * 3 // 4
+    light = bytes(255 - (255 - part) * 2 // 3 for part in flask)
+    rows = []
+    for y in range(height):
+        row = bytearray(b"\x00")
+        for x in range(width):
+            u, v = x / width - 0.5, y / height
+            part = shelf if v > 0.82 else wall
+            if 0.34 < v < 0.84 and abs(u) < 0.11:
+                part = light if -0.07 < u < -0.03 else flask
+            elif 0.2 < v <= 0.34 and abs(u) < 0.085:
+                part = lid
+            row += part
+        rows.append(bytes(row))
+    return png(width, height, b"".join(rows))
 
 
 def png(width: int, height: int, rows: bytes) -> bytes:

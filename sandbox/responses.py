@@ -96,13 +96,19 @@ def show_ephemeral(
         thread_ts,
     )
     workspace.ephemerals.append(ephemeral)
-    slack.changes.tell("ephemeral", workspace=workspace.id, channel=channel.id, user=user, ts=ephemeral.ts)
+    _tell(slack, workspace, ephemeral)
     return {
         "ts": ephemeral.ts,
         "text": ephemeral.text,
         "blocks": ephemeral.blocks,
         "response_type": "ephemeral",
     }
+
+
+def _tell(slack: "Slack", workspace: Workspace, one: Ephemeral) -> None:
+    """Say that an ephemeral has come, changed or gone."""
+    where = {"channel": one.channel, "ts": one.ts, "thread_ts": one.thread_ts}
+    slack.changes.tell("ephemeral", workspace=workspace.id, user=one.user, **where)
 
 
 def _original(
@@ -123,7 +129,7 @@ def _delete_original(slack: "Slack", workspace: Workspace, channel: Channel, res
     ephemeral, message = _original(workspace, channel, response)
     if ephemeral:
         ephemeral.gone = True
-        slack.changes.tell("ephemeral", workspace=workspace.id, channel=channel.id, user=response.user)
+        _tell(slack, workspace, ephemeral)
     elif message:
         acts.delete(slack, workspace, channel, message)
     else:
@@ -138,7 +144,7 @@ def _replace_original(
     if ephemeral:
         ephemeral.text, ephemeral.blocks = content.text, content.blocks
         ephemeral.attachments = content.attachments
-        slack.changes.tell("ephemeral", workspace=workspace.id, channel=channel.id, user=response.user)
+        _tell(slack, workspace, ephemeral)
     elif message and message.from_app:
         acts.edit(slack, workspace, channel, message, workspace.bot_user_id, **shown)
     else:

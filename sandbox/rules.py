@@ -86,6 +86,12 @@ OLDEST_SHAPE = Rule("oldest.shape", "oldest and latest are timestamps.", "SLACK.
 OPEN_USERS = Rule(
     "open.users", "conversations.open names one to eight people.", "SLACK.md §3 conversations.open"
 )
+OPEN_OTHERS = Rule(
+    "open.others",
+    "conversations.open names others, not the app itself.",
+    "SLACK.md §3 conversations.open",
+    unsure=True,
+)
 USER_KNOWN = Rule("user.known", "The person exists in this workspace.", "SLACK.md §3 users.info")
 USER_DISABLED = Rule(
     "user.disabled", "No conversation is opened with a deactivated person.", "SLACK.md §3 conversations.open"
@@ -177,6 +183,11 @@ HOME_ENABLED = Rule(
 # --- files -----------------------------------------------------------------------------------------------
 FILE_FOUND = Rule("file.found", "The file exists and was uploaded.", "SLACK.md §3 files.*")
 FILE_DELETED = Rule("file.deleted", "A deleted file is gone.", "SLACK.md §3 files.info")
+FILE_OWN = Rule(
+    "file.own",
+    "A bot deletes only files that it uploaded.",
+    "https://docs.slack.dev/reference/methods/files.delete",
+)
 FILE_VISIBLE = Rule("file.visible", "A file is seen where it was shared.", "SLACK.md §3 files.info")
 FILE_LENGTH = Rule(
     "file.length", "The length is a positive number, and what arrives has it.", "SLACK.md §3, §8", unsure=True
@@ -207,6 +218,9 @@ ACK_MESSAGE = Rule("ack.message", "A command's answer is text or a message Slack
 ACK_VIEW = Rule("ack.view", "The view in an answer to a form is one Slack can show.", "SLACK.md §6, §12.4")
 ACK_ERRORS = Rule("ack.errors", "Errors of a form are keyed by input blocks of that form.", "SLACK.md §6")
 ACK_ACTION = Rule("ack.action", "response_action is errors, update, push or clear.", "SLACK.md §6")
+ACK_OPTIONS = Rule(
+    "ack.options", "A select is given at most 100 options or groups of them.", "SLACK.md §6, §7"
+)
 EVENTS_AN_HOUR = Rule("events.hour", "30,000 events an hour; then app_rate_limited.", "SLACK.md §2")
 
 # --- response_url ----------------------------------------------------------------------------------------

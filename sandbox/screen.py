@@ -1,12 +1,15 @@
 """The demo on a terminal: three threads side by side, the hour and the stage; line by line where it is no terminal."""
 
 import html
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from rich.cells import chop_cells
 from rich.console import Console, Group, RenderableType
+from rich.live import Live
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
@@ -15,7 +18,7 @@ from sandbox import picture
 from sandbox.client import Sandbox
 from sandbox.company import Company
 from sandbox.company.seeing import is_from_app
-from sandbox.play import Play
+from sandbox.play import Deed, Play
 from sandbox.proof import Proof
 
 Json = dict[str, Any]
@@ -23,6 +26,7 @@ DEEDS = 18
 STAGE_CHARACTERS = 80
 PICTURED = 9
 SHOWN_AS = {"pushpin": "📌", "bulb": "💡", "tada": "🎉", "clap": "👏", "raised_hands": "🙌"}
+UNNAMED, UNSEEN = "?", "…"
 FRAME_LINES = 5
 """Lines of a full terminal that are not the threads': the header, the borders."""
 WORDS = {
@@ -30,23 +34,31 @@ WORDS = {
         "title": "Entaku サンドボックス（Slackではありません）",
         "week": "声が届く週。届いた声 {count}",
         "voice": "声が届きました",
-        "summary": "この一週間でたしかめたこと",
-        "rows": "届いた声|ひとこと（ほかの部屋に写された数）|直されたひとこと／引っこめられたひとこと|推した 📌|小さな成功／拍手|"
+        "summary": "ここまでにたしかめたこと",
+        "rows": "届いた声|ひとこと（ほかの部屋に写された数）|直されたひとこと／引っこめられたひとこと|推した 📌|書きとめたこと／名前を出さないひとこと|小さな改善／えらんだ数|小さな成功／拍手|小さな改善への答え／手を貸した人／目じるしの値|たどられた道のり／記録の部屋のあゆみ|"
         "Slackからの知らせ（いちばん遅い返事）|Slackへの呼び出し|Slackに断られたもの・合わなかったもの",
         "holds": "すべてのひとことが、すべての部屋に、ひとつの順番で、一度ずつ並びました。",
         "fails": "合わないところがありました。",
         "transcript": "記録: {path}　（{seconds:.0f}秒）",
+        "address": "ブラウザでひらけます: {url}",
+        "stop": "{url} で、だれかになって参加できます。Ctrl-C で終わります。",
+        "on": "はじめのミニ対話が終わりました。このあとも続きます。{url} で、だれかになって参加できます。",
+        "goodbye": "終わりました。記録: {path}",
     },
     "en": {
         "title": "Entaku sandbox (not Slack)",
         "week": "A week of voices. Brought so far: {count}",
         "voice": "A voice came in",
-        "summary": "What this week has shown",
-        "rows": "Voices brought|Remarks (copies in other rooms)|Edited / taken back|Pins 📌|Wins / cheers|"
+        "summary": "What was shown so far",
+        "rows": "Voices brought|Remarks (copies in other rooms)|Edited / taken back|Pins 📌|Notes / without a name|Improvements / votes|Wins / cheers|Answers about improvements / hands / values|Wins traced / reports in the record room|"
         "Payloads from Slack (slowest ack)|Calls to Slack|Refused by Slack, or not as it should be",
         "holds": "Every remark stands in every room, once, in one order.",
         "fails": "Something is not as it should be.",
         "transcript": "Transcript: {path}  ({seconds:.0f} s)",
+        "address": "Open it in a browser: {url}",
+        "stop": "At {url} you can be anyone and join in. Ctrl-C ends it.",
+        "on": "The first mini-dialogue is over, and life goes on. At {url} you can be anyone and join in.",
+        "goodbye": "Ended. Transcript: {path}",
     },
 }
 
@@ -54,7 +66,11 @@ WORDS = {
 class Screen:
     """Shows what Slack shows, nothing from inside the app."""
 
-    def __init__(self, sandbox: Sandbox, company: Company, play: Play, language: str) -> None:
+    def __init__(
+        self, console: Console, sandbox: Sandbox, company: Company, play: Play, language: str
+    ) -> None:
+        self._console = console
+        self._live: Live | None = None
         self._sandbox = sandbox
         self._play = play
         self._words = WORDS[language]
@@ -66,7 +82,28 @@ class Screen:
         self._told_deeds = 0
         self._told_stages: set[str] = set()
 
-    def draw(self, console: Console) -> RenderableType:
+    def welcome(self, *, keeps: bool) -> None:
+        """Say where the page is."""
+        words = self._words["stop" if keeps else "address"].format(url=self._sandbox.url)
+        self._console.print(words, markup=False, highlight=False, style="bold")
+
+    @contextmanager
+    def live(self) -> Iterator[None]:
+        """For as long as the block runs `refresh` draws, or tells line by line where there is no live terminal."""
+        if not self._console.is_terminal:
+            yield
+            return
+        with Live(console=self._console, refresh_per_second=8, transient=True) as self._live:
+            yield
+        self._live = None
+
+    def refresh(self) -> None:
+        if self._live is not None:
+            self._live.update(self._draw(self._console))
+        else:
+            self._tell(self._console)
+
+    def _draw(self, console: Console) -> RenderableType:
         """The whole picture, for a live terminal: as much as fits, the newest at the bottom."""
         if self._play.sitting is None:
             deeds = [
@@ -111,12 +148,13 @@ class Screen:
             who if is_copy else "", said if is_copy else words, is_copy=is_copy, reactions=reactions
         )
 
-    def tell(self, console: Console) -> None:
+    def _tell(self, console: Console) -> None:
         """What is new, a line each, where there is no live terminal."""
         deeds = self._play.deeds
         for deed in deeds[self._told_deeds :]:
+            who, words = _told(deed)
             console.print(
-                f"{deed.at.astimezone(self._tz):%a %H:%M}  {deed.where:8} {deed.what:9} {deed.who}: {deed.words}",
+                f"{deed.at.astimezone(self._tz):%a %H:%M}  {deed.where:8} {deed.what:9} {who}: {words}",
                 markup=False,
                 highlight=False,
             )
@@ -126,14 +164,25 @@ class Screen:
             self._told_stages.add(stage)
             console.rule(stage)
 
-    def summary(self, console: Console, proof: Proof, transcript: Path, seconds: float) -> None:
+    def life_goes_on(self) -> None:
+        words = self._words["on"].format(url=self._sandbox.url)
+        self._console.print(words, markup=False, highlight=False, style="bold")
+
+    def goodbye(self, transcript: Path) -> None:
+        self._console.print(self._words["goodbye"].format(path=transcript), markup=False, highlight=False)
+
+    def summary(self, proof: Proof, transcript: Path, seconds: float) -> None:
         """What was proven, and where the whole can be read."""
         figures = [
             f"{proof.voices}",
             f"{proof.remarks} ({proof.copies})",
             f"{proof.edits} / {proof.deletions}",
             f"{proof.pins}",
+            f"{proof.notes} / {proof.unnamed}",
+            f"{proof.proposals} / {proof.votes}",
             f"{proof.wins} / {proof.cheers}",
+            f"{proof.answers} / {proof.hands} / {proof.values}",
+            f"{proof.traced} / {proof.reports}",
             f"{proof.payloads} ({proof.slowest_ack_ms:.0f} ms)",
             f"{proof.calls}",
             f"{len(proof.faults)}",
@@ -141,6 +190,7 @@ class Screen:
         table = Table(title=self._words["summary"], show_header=False)
         for label, figure in zip(self._words["rows"].split("|"), figures, strict=True):
             table.add_row(label, figure)
+        console = self._console
         console.print(table)
         for fault in proof.faults:
             console.print(f"✗ {fault}", style="red", markup=False)
@@ -149,7 +199,9 @@ class Screen:
 
     def _header(self, stage: str) -> RenderableType:
         now = self._sandbox.clock().astimezone(self._tz)
-        return Panel(Text(f"{now:%Y-%m-%d %a %H:%M}   {stage}"), title=self._words["title"])
+        return Panel(
+            Text(f"{now:%Y-%m-%d %a %H:%M}   {stage}"), title=self._words["title"], subtitle=self._sandbox.url
+        )
 
     def _stage(self) -> str:
         """The newest prompt of the app in the first room."""
@@ -178,6 +230,12 @@ class Screen:
         if not is_from_app(message):
             words, style = f"{self._names.get(message['user'], '')}: {words}", "bold"
         return [Text(part, style=style) for part in chop_cells(words + reactions, width)]
+
+
+def _told(deed: Deed) -> tuple[str, str]:
+    """Who did it, and its words: a note stays unseen until all are opened, a remark without a name has no name."""
+    who = UNNAMED if deed.what == "unnamed" else deed.who
+    return who, UNSEEN if deed.what == "note" else deed.words
 
 
 def _kind(message: Json) -> str:

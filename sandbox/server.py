@@ -1,4 +1,4 @@
-"""The routes of the sandbox: Slack's own (Web API, sockets, files, response_urls) and the control API."""
+"""The routes of the sandbox: Slack's own (Web API, sockets, files, response_urls), the control API and the page."""
 
 import asyncio
 import json
@@ -14,7 +14,7 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 
-from sandbox import control, pictures, storage
+from sandbox import control, page, pictures, storage
 from sandbox.refusal import Impossible, Limited, Refusal
 from sandbox.webapi import WebApi
 
@@ -81,6 +81,8 @@ def build(slack: "Slack") -> Starlette:
         except Refusal as refusal:
             entry.rule, entry.error = refusal.rule.id, refusal.error
             return PlainTextResponse(refusal.error, status_code=404 if "url" in refusal.error else 400)
+        finally:
+            slack.traffic.changed(entry)
         return PlainTextResponse("ok")
 
     async def link(socket: WebSocket) -> None:
@@ -103,6 +105,7 @@ def build(slack: "Slack") -> Starlette:
             Route("/files-pri/{key}/{path:path}", storage.give(slack)),
             WebSocketRoute("/link/", link),
             Mount("/control", routes=control.routes(slack)),
+            *page.routes(slack),
         ],
         exception_handlers={Impossible: impossible},
         lifespan=lifespan,

@@ -252,6 +252,7 @@ _ANSWERS = {
     "views.publish": f"view:object {_under('view', _VIEW)}",
     "files.getUploadURLExternal": "upload_url:string file_id:string",
     "files.completeUploadExternal": f"files:array {_under('files[]', _FILE)}",
+    "files.delete": "",
     "files.info": f"file:object {_under('file', _FILE)} comments?:array content?:string",
     "team.info": """
         team:object team.id:string team.name:string team.domain:string team.email_domain:string

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from sandbox.backstage import Backstage
 from sandbox.clock import Clock, parse_instant
 from sandbox.delivery import Delivery
 from sandbox.faults import Faults
@@ -38,8 +39,9 @@ class Slack:
 
     def __post_init__(self) -> None:
         self.state = State(new_app(self.manifest))
-        self.traffic = Traffic()
         self.changes = Changes()
+        self.traffic = Traffic(lambda: self.changes.tell_soon("traffic"))
+        self.backstage = Backstage(self.clock)
         self.limits = Limits()
         self.faults = Faults()
         self.delivery = Delivery(self)
@@ -118,6 +120,7 @@ class Slack:
         """Write down that a rule was broken where no answer can tell the app."""
         entry = self.log(kind, name, workspace, body)
         entry.rule, entry.error = rule.id, rule.says
+        self.traffic.changed(entry)
 
     def save(self) -> Json:
         """State and clock as JSON; sockets, limits, faults and traffic are not part of it."""
@@ -126,9 +129,15 @@ class Slack:
 
     def load(self, saved: Json) -> None:
         """Put a saved state in place of the present one; the clock goes on from the saved instant."""
-        self.state = _STATES.validate_python(saved["state"])
         clock = saved["clock"]
-        self.clock.set(now=parse_instant(clock["now"]), rate=clock["rate"], paused=clock["paused"])
+        state, now, rate, paused = (
+            _STATES.validate_python(saved["state"]),
+            parse_instant(clock["now"]),
+            float(clock["rate"]),
+            bool(clock["paused"]),
+        )
+        self.state = state
+        self.clock.set(now=now, rate=rate, paused=paused)
         self.changes.tell("loaded")
 
     def begin(self) -> None:
@@ -143,7 +152,8 @@ class Slack:
             self.load(self._beginning)
         self.change_settings(**self._settings)
         self.faults = Faults()
-        self.traffic.entries.clear()
+        self.traffic.clear()
+        self.changes.tell("faults")
 
     def change_settings(self, **changes: Any) -> None:
         """Set what is given; rate limits begin anew."""

@@ -67,6 +67,7 @@ class Sockets:
             return
         connection = Connection(socket)
         self.connections.append(connection)
+        self._slack.changes.tell_soon("sockets")
         end = asyncio.create_task(self._end_of_life(connection))
         try:
             await socket.send_text(json.dumps(self._hello()))
@@ -166,6 +167,7 @@ class Sockets:
         connection.open = False
         if connection in self.connections:
             self.connections.remove(connection)
+            self._slack.changes.tell_soon("sockets")
         for waiting in connection.unacked.values():
             if not waiting.done():
                 waiting.set_exception(ConnectionError("the socket was closed"))

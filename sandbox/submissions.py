@@ -47,7 +47,7 @@ async def submit(slack: "Slack", workspace: Workspace, user: User, values: Json)
     try:
         told = _answered(slack, workspace, view, answer.body)
     except Refusal as refusal:
-        return refused(answer, refusal)
+        return refused(slack, answer, refusal)
     shown = opened_view(slack, workspace, payload) or _top_json(slack, workspace, user)
     return {**outcome(answer), "sent": True, "view": shown, **told}
 

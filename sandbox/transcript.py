@@ -14,7 +14,7 @@ from sandbox.proof import Proof
 Json = dict[str, Any]
 
 
-def write(path: Path, sandbox: Sandbox, company: Company, proof: Proof) -> Path:
+def write(path: Path, sandbox: Sandbox, company: Company, proof: Proof | None) -> Path:
     """Write the transcript as Markdown; answer where it lies."""
     story = company.story
     assert story is not None
@@ -28,8 +28,9 @@ def write(path: Path, sandbox: Sandbox, company: Company, proof: Proof) -> Path:
             lines.append(_line(root, names, tz))
             lines += ["  " + _line(reply, names, tz) for reply in sandbox.thread(key, root["ts"])[1:]]
         lines.append("")
-    lines += ["## Proof", ""]
-    lines += [f"- {name}: {value}" for name, value in asdict(proof).items()]
+    if proof is not None:
+        lines += ["## Proof", ""]
+        lines += [f"- {name}: {value}" for name, value in asdict(proof).items()]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
 

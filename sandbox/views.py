@@ -84,7 +84,8 @@ def update(slack: "Slack", workspace: Workspace, view: View, definition: Json) -
     view.definition = definition
     view.values = initial_values(definition["blocks"], view.values)
     view.hash = _new_hash(slack)
-    slack.changes.tell("view", workspace=workspace.id, user=view.user, view=view.id)
+    what = "home" if view.type == "home" else "view"
+    slack.changes.tell(what, workspace=workspace.id, user=view.user, view=view.id)
     return view
 
 
@@ -111,9 +112,11 @@ def close_top(slack: "Slack", workspace: Workspace, user: str) -> None:
 
 
 def close_all(slack: "Slack", workspace: Workspace, user: str) -> None:
-    for view_id in workspace.modals.pop(user, []):
+    closed = workspace.modals.pop(user, [])
+    for view_id in closed:
         del workspace.views[view_id]
-    slack.changes.tell("view", workspace=workspace.id, user=user, view=None)
+    if closed:
+        slack.changes.tell("view", workspace=workspace.id, user=user, view=None)
 
 
 def top(workspace: Workspace, user: str) -> View | None:

@@ -114,6 +114,7 @@ class WebApi:
     def _closed(self, entry: Entry, begun: float, response: Response) -> Response:
         entry.answer, entry.status = response.body, response.status
         entry.ms = round((time.monotonic() - begun) * 1000, 2)
+        self._slack.traffic.changed(entry)
         return response
 
     async def _with_faults(self, request: Request, entry: Entry) -> Response:
@@ -158,6 +159,7 @@ class WebApi:
         try:
             await asyncio.sleep(seconds)
             self.perform(request, entry)
+            self._slack.traffic.changed(entry)
         finally:
             self._slack.delivery.under_way -= 1
 

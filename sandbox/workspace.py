@@ -165,6 +165,7 @@ class Workspace:
     homes: dict[str, str] = field(default_factory=dict)  # user → view id
     ephemerals: list[Ephemeral] = field(default_factory=list)
     choices: dict[str, Json] = field(default_factory=dict)  # "user channel ts" → state.values of a message
+    read_marks: dict[str, dict[str, str]] = field(default_factory=dict)  # user → "channel[ thread]" → ts
 
     def direct(self, *people: str) -> Channel | None:
         """The direct message of exactly these people."""

@@ -5,13 +5,13 @@ repeated beats do it once. A step that fails is logged and tried again at the ne
 """
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy import select
 
-from bot import inbox, logs, reactions
+from bot import aliases, inbox, keeping, letters, logs, private, pulse_answers, reactions
 from bot.transaction import Database
 from models import Circle, Early, Step
 from scheduler import steps
@@ -48,15 +48,28 @@ class Beat:
 
     def _forget(self) -> None:
         with self._database.session() as session:
-            inbox.forget_old(session)
+            inbox.forget_old(session, timedelta(days=self._database.periods.inbox_days))
 
 
 def run_due(database: Database) -> int:
-    """Perform every step that is due; return how many. Besides, plan what is unplanned and end waits that lead nowhere."""
+    """Perform every step that is due; return how many.
+
+    Besides, plan what is unplanned (dialogues, weekly letters, and each night's look at what has reached its age), end
+    waits that lead nowhere, send private messages whose hour has come, and shred the keys of dialogues that have closed
+    and of pulses that have ended.
+    """
     for workspace_id, circle_id in _circles_to_plan(database):
         _try(database, _plan, workspace_id, circle_id)
+    for workspace_id, circle_id in _letters_to_plan(database):
+        _try(database, _plan_letter, workspace_id, circle_id)
+    for workspace_id in _workspaces_to_keep(database):
+        _try(database, _plan_keeping, workspace_id, workspace_id)
     for workspace_id in _workspaces_waiting(database):
         _try(database, _stop_waiting, workspace_id, workspace_id)
+    _try(database, _shred, "", "keys")
+    _try(database, _shred_pulses, "", "keys of pulses")
+    for workspace_id, person_id in _people_to_tell(database):
+        _try(database, _tell, workspace_id, person_id)
     return sum(
         _try(database, _perform, workspace_id, step_id) for workspace_id, step_id in _steps_due(database)
     )
@@ -64,16 +77,35 @@ def run_due(database: Database) -> int:
 
 def _circles_to_plan(database: Database) -> Sequence[tuple[str, str]]:
     unplanned = select(Circle.workspace_id, Circle.id).where(
-        Circle.next_on.is_(None), Circle.paused_at.is_(None)
+        Circle.next_on.is_(None),
+        Circle.paused_at.is_(None),
+        Circle.came_round_at.is_(None),
+        Circle.closed_at.is_(None),
     )
     with database.reading() as session:
         return [(workspace_id, circle_id) for workspace_id, circle_id in session.execute(unplanned)]
+
+
+def _letters_to_plan(database: Database) -> Sequence[tuple[str, str]]:
+    unplanned = select(Circle.workspace_id, Circle.id).where(letters.unplanned())
+    with database.reading() as session:
+        return [(workspace_id, circle_id) for workspace_id, circle_id in session.execute(unplanned)]
+
+
+def _workspaces_to_keep(database: Database) -> Sequence[str]:
+    with database.reading() as session:
+        return keeping.unplanned(session)
 
 
 def _workspaces_waiting(database: Database) -> Sequence[str]:
     waiting = select(Early.workspace_id).where(reactions.waits_too_long()).distinct()
     with database.reading() as session:
         return session.scalars(waiting).all()
+
+
+def _people_to_tell(database: Database) -> Sequence[tuple[str, str]]:
+    with database.reading() as session:
+        return private.due(session, database.clock.now())
 
 
 def _steps_due(database: Database) -> Sequence[tuple[str, str]]:
@@ -99,8 +131,22 @@ def _try(
 def _plan(database: Database, workspace_id: str, circle_id: str) -> bool:
     with database.begin(workspace_id) as tx:
         circle = tx.session.get_one(Circle, circle_id, with_for_update=True)
-        if circle.next_on is None and circle.paused_at is None:
+        if circle.next_on is None and circle.paused_at is None and not circle.is_over:
             steps.plan_next(tx, circle)
+    return True
+
+
+def _plan_letter(database: Database, workspace_id: str, circle_id: str) -> bool:
+    with database.begin(workspace_id) as tx:
+        circle = tx.session.get_one(Circle, circle_id, with_for_update=True)
+        if circle.letter_at is None:
+            letters.plan(tx, circle)
+    return True
+
+
+def _plan_keeping(database: Database, workspace_id: str, _: str) -> bool:
+    with database.begin(workspace_id) as tx:
+        keeping.plan(tx)
     return True
 
 
@@ -110,10 +156,24 @@ def _stop_waiting(database: Database, workspace_id: str, _: str) -> bool:
     return True
 
 
-def _perform(database: Database, workspace_id: str, step_id: str) -> bool:
-    """Claim a step, perform it and cross it off; False if another process has it or did it."""
-    claimed = select(Step).where(Step.id == step_id, Step.done_at.is_(None))
+def _shred(database: Database, _: str, __: str) -> bool:
+    return aliases.shred(database)
+
+
+def _shred_pulses(database: Database, _: str, __: str) -> bool:
+    return pulse_answers.shred(database)
+
+
+def _tell(database: Database, workspace_id: str, person_id: str) -> bool:
     with database.begin(workspace_id) as tx:
+        private.send_due(tx, person_id)
+    return True
+
+
+def _perform(database: Database, workspace_id: str, step_id: str) -> bool:
+    """Claim a step, perform it and cross it off; False if another process has it or did it, or a host moved it."""
+    with database.begin(workspace_id) as tx:
+        claimed = select(Step).where(Step.id == step_id, Step.done_at.is_(None), Step.due_at <= tx.now)
         step = tx.session.scalar(claimed.with_for_update(skip_locked=True))
         if step is None:
             return False

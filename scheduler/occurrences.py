@@ -11,14 +11,12 @@ that comes twice, the first one counts.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from apscheduler.triggers.cron import CronTrigger
 
-if TYPE_CHECKING:
-    from holidays import HolidayBase
+from bot.workdays import country_of, holidays_of, is_known
 
 DAY = timedelta(days=1)
 WEEK = timedelta(weeks=1)
@@ -40,7 +38,7 @@ class HolidayRule:
     """Public holidays on which the company works."""
 
     def __post_init__(self) -> None:
-        if self.country and not _is_known(self.country):
+        if self.country and not is_known(self.country):
             raise ValueError(f"no public holidays are known for {self.country!r}")
 
 
@@ -81,16 +79,6 @@ def next_occurrence(after: datetime, *, weekday: int, at: time, tz: str, rule: H
     raise AssertionError("weeks do not end")
 
 
-@cache
-def country_of(tz: str) -> str | None:
-    """The country of a time zone, as ISO 3166; None for zones of no country, such as UTC."""
-    from babel.core import get_global  # noqa: PLC0415 (locale data is read from disk)
-
-    territories = get_global("zone_territories")
-    country = territories.get(tz) or territories.get(get_global("zone_aliases").get(tz, ""))
-    return country if country and _is_known(country) else None
-
-
 def _nominal_instants(after: datetime, weekday: int, at: time, zone: ZoneInfo) -> Iterator[datetime]:
     """Week by week the instant at the circle's weekday and time, in its zone.
 
@@ -119,7 +107,7 @@ def _held_on(nominal_on: date, rule: HolidayRule, country: str | None) -> date |
 def _is_working_day(day: date, rule: HolidayRule, country: str | None) -> bool:
     if day in rule.working_days:
         return True
-    weekend = _holidays(country).weekend if country else {5, 6}
+    weekend = holidays_of(country).weekend if country else {5, 6}
     return day.weekday() not in weekend and not _is_off(day, rule, country)
 
 
@@ -132,19 +120,4 @@ def _is_off(day: date, rule: HolidayRule, country: str | None) -> bool:
     at_year_end = (day.month, day.day) >= (12, 29) or (day.month, day.day) <= (1, 3)
     if rule.closed_at_year_end and at_year_end:
         return True
-    return country is not None and day in _holidays(country)
-
-
-@cache
-def _holidays(country: str) -> "HolidayBase":
-    """The country's public holidays; years are worked out when a day in them is asked for."""
-    from holidays import country_holidays  # noqa: PLC0415 (90 ms and some memory)
-
-    return country_holidays(country)
-
-
-@cache
-def _is_known(country: str) -> bool:
-    from holidays import list_supported_countries  # noqa: PLC0415 (as above)
-
-    return country in list_supported_countries()
+    return country is not None and day in holidays_of(country)

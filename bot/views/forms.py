@@ -5,6 +5,7 @@ from datetime import date
 
 from slack_sdk.models.blocks import (
     Block,
+    CheckboxesElement,
     DatePickerElement,
     InputBlock,
     MarkdownTextObject,
@@ -15,6 +16,7 @@ from slack_sdk.models.blocks import (
     StaticSelectElement,
     UserMultiSelectElement,
 )
+from slack_sdk.models.blocks.block_elements import FileInputElement
 from slack_sdk.models.views import View
 
 from bot.plaintext import escape, pieces, shorten
@@ -58,17 +60,37 @@ def text_field(
     )
 
 
-def choice_field(name: str, label: str, options: Mapping[str, str], chosen: str | None) -> InputBlock:
+def choice_field(
+    name: str, label: str, options: Mapping[str, str], chosen: str | None, *, is_optional: bool = True
+) -> InputBlock:
     """Return a select; `options` holds the words of each value, people's words among them."""
     offered = [
-        Option(value=value, text=PlainTextObject(text=_option(text))) for value, text in options.items()
+        Option(value=value, text=PlainTextObject(text=option(text))) for value, text in options.items()
     ]
     initial = next((option for option in offered if option.value == chosen), None)
     return InputBlock(
         block_id=name,
         label=label,
-        optional=True,
+        optional=is_optional,
         element=StaticSelectElement(action_id=VALUE, options=offered, initial_option=initial),
+    )
+
+
+def tick_field(
+    name: str, label: str, options: Mapping[str, str], *, hint: str | None = None, ticked: bool = False
+) -> InputBlock:
+    """Return boxes to tick; `options` holds the words of each value."""
+    offered = [
+        Option(value=value, text=PlainTextObject(text=option(text))) for value, text in options.items()
+    ]
+    return InputBlock(
+        block_id=name,
+        label=label,
+        hint=hint,
+        optional=True,
+        element=CheckboxesElement(
+            action_id=VALUE, options=offered, initial_options=offered if ticked else None
+        ),
     )
 
 
@@ -79,6 +101,16 @@ def date_field(name: str, label: str, chosen: date | None) -> InputBlock:
         label=label,
         optional=True,
         element=DatePickerElement(action_id=VALUE, initial_date=initial),
+    )
+
+
+def upload_field(name: str, label: str, hint: str, *, at_most: int) -> InputBlock:
+    return InputBlock(
+        block_id=name,
+        label=label,
+        hint=hint,
+        optional=True,
+        element=FileInputElement(action_id=VALUE, max_files=at_most),
     )
 
 
@@ -134,7 +166,8 @@ def given_back(reason: str, text: str) -> dict[str, object]:
     return {"text": reason, "blocks": [section.to_dict() for section in sections]}
 
 
-def _option(text: str) -> str:
+def option(text: str) -> str:
+    """Return people's words as an option of a select holds them."""
     return escape(shorten(" ".join(text.split()), OPTION_CHARACTERS, escaped=True)[0])
 
 

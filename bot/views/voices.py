@@ -1,20 +1,36 @@
 """What its submitter sees of a voice: the form, and the private answer with what was hidden."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
-from pydantic import BaseModel
-from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, ContextBlock, PlainTextObject
+from pydantic import BaseModel, Field
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    ContextBlock,
+    DividerBlock,
+    PlainTextObject,
+)
 from slack_sdk.models.views import View
 
+from bot.files import SlackFile
 from bot.outbox import Message
 from bot.plaintext import escape
 from bot.texts import Words
 from bot.views import forms
-from bot.voice_form import LONGEST, Brought, Consent, Source, VoiceForm
+from bot.views.circles import sentence
+from bot.voice_check import Hit
+from bot.voice_form import FILES_AT_MOST, HEARD_BY_CHARACTERS, LONGEST, Brought, Consent, Source, VoiceForm
+
+SHOWN_HITS = 10
+"""Slack shows no more boxes to tick in one place; what has none stays hidden."""
 
 
 class VoiceAction(StrEnum):
     NEW = "voice.new"
+    MINE = "voice.mine"
+    """What somebody brought, in pages."""
     FROM_MESSAGE = "voice.from_message"
     SUBMIT = "voice.submit"
     DETAILS = "voice.details"
@@ -26,10 +42,17 @@ class Opened(BaseModel):
 
     channel_id: str | None = None
     voice_id: str | None = None
+    files: list[SlackFile] = Field(default_factory=list)
+    message_ts: str | None = None
+    """The message there that its words come from."""
 
 
-def form(words: Words, filled: VoiceForm, opened: Opened) -> View:
+def form(
+    words: Words, filled: VoiceForm, opened: Opened, *, hits: Sequence[Hit] = (), masked: str = ""
+) -> View:
+    """Return the form. With `hits` it asks which of them lead to nobody; `masked`: the words without them."""
     blocks = [
+        *(_look(words, hits, masked) if hits else ()),
         forms.text_field(
             "quote",
             words("voice-quote-label"),
@@ -55,6 +78,10 @@ def form(words: Words, filled: VoiceForm, opened: Opened) -> View:
             filled.consent,
         ),
         _note(words("voice-consent-inside")),
+        *(_who(words, filled) if opened.voice_id is None else ()),
+        forms.upload_field(
+            "files", words("voice-files-label"), words("voice-files-hint"), at_most=FILES_AT_MOST
+        ),
     ]
     return forms.form(
         words,
@@ -64,6 +91,34 @@ def form(words: Words, filled: VoiceForm, opened: Opened) -> View:
         metadata=opened.model_dump_json(),
         blocks=blocks,
     )
+
+
+def _look(words: Words, hits: Sequence[Hit], masked: str) -> list[Block]:
+    """Show what would be hidden, and let its writer say what may stay."""
+    shown = hits[:SHOWN_HITS]
+    options = {hit.token: words("voice-quoted", quote=hit.text) for hit in shown}
+    return [
+        forms.ours(words("voice-look", count=len(hits))),
+        forms.said(words("voice-quoted", quote=masked)),
+        forms.tick_field("not_personal", words("voice-look-label"), options, hint=words("voice-look-hint")),
+        DividerBlock(),
+    ]
+
+
+def _who(words: Words, filled: VoiceForm) -> list[Block]:
+    """Return what is asked on a device that many share."""
+    return [
+        forms.text_field(
+            "heard_by", words("voice-heard-by-label"), filled=filled.heard_by, longest=HEARD_BY_CHARACTERS
+        ),
+        forms.tick_field(
+            "unnamed",
+            words("voice-unnamed-label"),
+            {"unnamed": words("voice-unnamed-option")},
+            hint=words("voice-unnamed-hint"),
+            ticked=bool(filled.unnamed),
+        ),
+    ]
 
 
 def brought(words: Words, kept: Brought) -> Message:
@@ -79,8 +134,17 @@ def brought(words: Words, kept: Brought) -> Message:
 
 def brought_view(words: Words, kept: Brought) -> View:
     """Answer a form, in its own place. Its details are given already; another form on top would pile up."""
-    blocks = [*_kept(words, kept), ActionsBlock(elements=[_withdraw(words, kept)])]
+    last: Block = (
+        _note(words("voice-unnamed-kept"))
+        if kept.voice.submitter_id is None
+        else ActionsBlock(elements=[_withdraw(words, kept)])
+    )
+    blocks = [*_kept(words, kept), last]
     return forms.told(words, title=words("voice-modal-title"), blocks=blocks)
+
+
+def withdrawn(words: Words) -> Message:
+    return sentence(words("voice-withdraw"))
 
 
 def withdrawn_view(words: Words) -> View:

@@ -48,6 +48,29 @@ def button(message: Json, action_id: str) -> Json | None:
     return None
 
 
+def block_under(message: Json, words: str, action_id: str) -> str:
+    """Return the block_id of the first such button at or under what shows these words; without one, nothing."""
+    is_under = False
+    for block in message.get("blocks") or []:
+        is_under = is_under or shows({"blocks": [block]}, words)
+        if is_under and button({"blocks": [block]}, action_id):
+            return str(block.get("block_id", ""))
+    return ""
+
+
+def field_under(view: Json, words: str) -> str:
+    """Return the block_id of a form's first field under what shows these words, else of its first field at all."""
+    is_under, first = False, ""
+    for block in view["blocks"]:
+        if block["type"] != "input":
+            is_under = is_under or shows({"blocks": [block]}, words)
+        elif is_under:
+            return str(block["block_id"])
+        else:
+            first = first or str(block["block_id"])
+    return first
+
+
 def fill(view: Json, wishes: Wishes) -> Json:
     """Return the values for a form by block_id: what was wished, where a field can take it.
 

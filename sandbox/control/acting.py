@@ -2,9 +2,10 @@
 
 from base64 import b64decode
 from mimetypes import guess_type
+from typing import Any
 from uuid import uuid4
 
-from sandbox import acts, interactions, submissions, wire
+from sandbox import acts, interactions, submissions, suggestions, wire
 from sandbox.control.ask import Ask, Handlers
 from sandbox.refusal import Impossible
 from sandbox.text import rich_text, typed
@@ -20,7 +21,8 @@ def _in(ask: Ask, user: User, channel: Channel) -> None:
     if channel.archived:
         raise Impossible(f"{channel.name} is archived")
     manifest = ask.slack.manifest
-    if channel.kind == "im" and (not manifest.messages_tab or manifest.messages_read_only):
+    with_app = channel.kind == "im" and ask.workspace.bot_user_id in channel.members
+    if with_app and (not manifest.messages_tab or manifest.messages_read_only):
         raise Impossible("the app does not take messages (messages tab)")
 
 
@@ -152,16 +154,23 @@ async def command(ask: Ask) -> Json:
     return await interactions.command(ask.slack, ask.workspace, ask.user(), ask.channel(), *words)
 
 
-async def click(ask: Ask) -> Json:
-    user, workspace, given = ask.user(), ask.workspace, ask.given
+def _surface(ask: Ask, user: User) -> interactions.Surface:
+    workspace, given = ask.workspace, ask.given
     if given.get("home"):
-        surface = interactions.home_surface(workspace, user)
-    elif given.get("view"):
-        surface = interactions.modal_surface(workspace, user)
-    elif given.get("ephemeral"):
-        surface = interactions.ephemeral_surface(workspace, user, ask.text("ephemeral"))
-    else:
-        surface = interactions.message_surface(workspace, user, *ask.message())
+        return interactions.home_surface(workspace, user)
+    if given.get("view"):
+        return interactions.modal_surface(workspace, user)
+    if given.get("ephemeral"):
+        return interactions.ephemeral_surface(workspace, user, ask.text("ephemeral"))
+    return interactions.message_surface(workspace, user, *ask.message())
+
+
+async def click(ask: Ask) -> Json:
+    """Use an element; in a view, what is typed into its fields by then goes along."""
+    user, workspace, given = ask.user(), ask.workspace, ask.given
+    surface = _surface(ask, user)
+    if surface.view:
+        submissions.fill(surface.view, _values(ask, user))
     return await interactions.click(
         ask.slack,
         workspace,
@@ -178,14 +187,48 @@ async def shortcut(ask: Ask) -> Json:
     return await interactions.shortcut(ask.slack, ask.workspace, ask.user(), ask.text("callback_id"), place)
 
 
+async def suggest(ask: Ask) -> Json:
+    user = ask.user()
+    typed_text = str(ask.given.get("text") or "")
+    return await suggestions.suggest(
+        ask.slack,
+        ask.workspace,
+        user,
+        _surface(ask, user),
+        ask.text("action_id"),
+        typed_text,
+        block_id=ask.given.get("block_id"),
+    )
+
+
 async def submit(ask: Ask) -> Json:
-    """Files given in a field are uploaded first, as Slack's client does."""
-    user, values = ask.user(), dict(ask.given.get("values") or {})
-    for block_id, value in values.items():
-        if isinstance(value, list) and any(isinstance(one, dict) for one in value):
-            files = [_upload(ask, user, one) for one in value]
-            values[block_id] = [wire.file_json(ask.slack, ask.workspace, file) for file in files]
-    return await submissions.submit(ask.slack, ask.workspace, user, values)
+    user = ask.user()
+    return await submissions.submit(ask.slack, ask.workspace, user, _values(ask, user))
+
+
+def _values(ask: Ask, user: User) -> Json:
+    """Plain values by block_id; files given in a field are uploaded first, as Slack's client does."""
+
+    def given(one: Any) -> Any:
+        if not isinstance(one, dict) or not one.keys() & {"content", "id"}:
+            return one
+        file = _upload(ask, user, one) if "content" in one else ask.workspace.files.get(one["id"])
+        if file is None or file.user != user.id:
+            raise Impossible(f"{user.name} has uploaded no file {one['id']}")
+        return wire.file_json(ask.slack, ask.workspace, file)
+
+    return {
+        block_id: [given(one) for one in value] if isinstance(value, list) else value
+        for block_id, value in dict(ask.given.get("values") or {}).items()
+    }
+
+
+async def upload(ask: Ask) -> Json:
+    """Upload a file before the form it belongs to is sent."""
+    user = ask.user()
+    ask.need("content")
+    file = _upload(ask, user, {**ask.given, "name": ask.text("name")})
+    return wire.file_json(ask.slack, ask.workspace, file)
 
 
 async def close(ask: Ask) -> Json:
@@ -202,6 +245,8 @@ HANDLERS: Handlers = {
     ("POST", "/acts/command"): command,
     ("POST", "/acts/click"): click,
     ("POST", "/acts/shortcut"): shortcut,
+    ("POST", "/acts/suggest"): suggest,
+    ("POST", "/acts/upload"): upload,
     ("POST", "/acts/submit"): submit,
     ("POST", "/acts/close"): close,
     ("POST", "/acts/home"): home,

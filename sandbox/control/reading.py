@@ -12,9 +12,19 @@ def _shown(ask: Ask, channel: Channel, message: Message) -> Json:
 
 
 async def messages(ask: Ask) -> Json:
-    """Roots and broadcasts, oldest first."""
+    """Roots and broadcasts, oldest first; with `limit` the newest of them (`before` a ts), and whether there are more."""
+    channel, before = ask.channel(), ask.given.get("before")
+    found = [message for message in channel.visible_roots() if not before or message.ts < before]
+    limit = int(ask.given.get("limit", 0))
+    shown = found[-limit:] if limit else found
+    return {"messages": [_shown(ask, channel, one) for one in shown], "more": len(shown) < len(found)}
+
+
+async def some(ask: Ask) -> Json:
+    """The messages of these `ts` (with commas between) as they are now; null for what is gone."""
     channel = ask.channel()
-    return {"messages": [_shown(ask, channel, message) for message in channel.visible_roots()]}
+    found = {ts: channel.messages.get(ts) for ts in ask.text("ts").split(",")}
+    return {"messages": {ts: one and _shown(ask, channel, one) for ts, one in found.items()}}
 
 
 async def thread(ask: Ask) -> Json:
@@ -57,6 +67,7 @@ async def home(ask: Ask) -> Json:
 
 HANDLERS: Handlers = {
     ("GET", "/read/messages"): messages,
+    ("GET", "/read/some"): some,
     ("GET", "/read/thread"): thread,
     ("GET", "/read/ephemerals"): ephemerals,
     ("GET", "/read/directs"): directs,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
+from sandbox.backstage import read_kinds
 from sandbox.clock import parse_instant
 from sandbox.control.ask import Ask, Handlers
 from sandbox.refusal import Impossible
@@ -24,7 +25,12 @@ async def clock(ask: Ask) -> Json:
 
 
 async def set_clock(ask: Ask) -> Json:
-    given = ask.given
+    given, backstage = ask.given, ask.slack.backstage
+    backstage.clock_in_hand |= bool(given.get("by_hand"))
+    if "to" in given:
+        await backstage.leap(backstage.next(read_kinds(given["to"])).at)
+    if "pass_to" in given:
+        await backstage.pass_to(parse_instant(given["pass_to"]))
     ask.slack.clock.set(
         now=parse_instant(given["now"]) if "now" in given else None,
         rate=given.get("rate"),
@@ -51,9 +57,11 @@ async def faults(ask: Ask) -> Json:
 async def add_fault(ask: Ask) -> Json:
     how = dict(ask.given)
     try:
-        return ask.slack.faults.add(how.pop("kind", ""), **how).as_json()
+        fault = ask.slack.faults.add(how.pop("kind", ""), **how)
     except TypeError as problem:
         raise Impossible(str(problem)) from None
+    ask.slack.changes.tell("faults")
+    return fault.as_json()
 
 
 async def remove_faults(ask: Ask) -> Json:
@@ -61,6 +69,7 @@ async def remove_faults(ask: Ask) -> Json:
         ask.slack.faults.remove(int(ask.given["id"]))
     else:
         ask.slack.faults.active.clear()
+    ask.slack.changes.tell("faults")
     return {}
 
 
@@ -97,7 +106,8 @@ async def rate_limited(ask: Ask) -> Json:
 
 
 async def sockets(ask: Ask) -> Json:
-    return {"connections": len(ask.slack.sockets.connections)}
+    slack = ask.slack
+    return {"connections": len(slack.sockets.connections), "mode": "socket" if slack.socket_mode else "http"}
 
 
 async def change_sockets(ask: Ask) -> Json:
@@ -130,7 +140,10 @@ async def save(ask: Ask) -> Json:
 
 
 async def load(ask: Ask) -> Json:
-    ask.slack.load({"state": ask.need("state"), "clock": ask.need("clock")})
+    try:
+        ask.slack.load({"state": ask.need("state"), "clock": ask.need("clock")})
+    except (KeyError, TypeError, ValueError):
+        raise Impossible("that is no state saved by a sandbox") from None
     return {}
 
 
@@ -144,7 +157,6 @@ def stream(slack: "Slack") -> Callable[[Request], Awaitable[Response]]:
     """Server-Sent Events of every change."""
 
     async def events() -> AsyncIterator[str]:
-        yield ": the sandbox is listening\n\n"
         async for change in slack.changes.listen():
             yield f"data: {json.dumps(change, ensure_ascii=False)}\n\n"
 

@@ -75,7 +75,9 @@ def open_(call: Call) -> Json:
     if call.arguments.text("channel"):
         channel = call.channel()
         return {"no_op": True, "already_open": True, "channel": _opened(call, channel)}
-    people = call.arguments.listed("users")
+    people = list(dict.fromkeys(call.arguments.listed("users")))
+    if call.workspace.bot_user_id in people:
+        raise Refusal("invalid_user_combination", rules.OPEN_OTHERS)
     if not people:
         raise Refusal("users_list_not_supplied", rules.OPEN_USERS)
     if len(people) > MOST_PEOPLE:

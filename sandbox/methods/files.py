@@ -85,6 +85,20 @@ def info(call: Call) -> Json:
     return {"file": wire.file_json(call.slack, call.workspace, file), "comments": []}
 
 
+@method("files.delete", tier=3, scope="files:write")
+def delete(call: Call) -> Json:
+    """Delete a file that the app uploaded; a message that shared it shows where it was."""
+    file = call.workspace.files.get(call.arguments.required("file"))
+    if file is None or not file.complete:
+        raise Refusal("file_not_found", rules.FILE_FOUND)
+    if file.deleted:
+        raise Refusal("file_deleted", rules.FILE_DELETED)
+    if file.user != call.workspace.bot_user_id:
+        raise Refusal("cant_delete_file", rules.FILE_OWN)
+    file.deleted, file.content = True, b""
+    return {}
+
+
 def visible(call: Call, file: File) -> bool:
     """The bot sees its own files, those given to it in a form, and those shared where it is a member."""
     me = call.workspace.bot_user_id

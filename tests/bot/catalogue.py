@@ -10,33 +10,155 @@ from fluent.syntax import FluentParser
 from fluent.syntax.ast import Junk, Message, VariableReference
 from fluent.syntax.visitor import Visitor
 
+from bot.acts import ActKind
 from bot.agenda import Stage
+from bot.aliases import NOUNS, PLACES
+from bot.erased import Kind as ErasedKind
+from bot.improvement_form import LONGEST as IMPROVEMENT_FIELDS
+from bot.one_thing import Thing
+from bot.private import SWITCHED
+from bot.refusals import Empty, TooLong
+from bot.reminders import When
+from bot.reports.telling import TIES
 from bot.rooms import Purpose
 from bot.selection import Reason
+from bot.setup import WhoSetsUp
+from bot.spreadsheets import COLUMNS, STATES
+from bot.stops import Kind as Stops
+from bot.tables import Flaw
 from bot.texts import LOCALES
+from bot.use_form import UseKind
+from bot.views.asleep import Outcome
+from bot.views.ending import Choice
+from bot.views.improvements import Tie
+from bot.views.measures import Direction
+from bot.views.pulse import QUESTIONS, STEPS
+from bot.views.wins import Part
+from bot.voice_check import NoConsent, NotSaidYet
 from bot.voice_form import LONGEST as VOICE_DETAILS
 from bot.voice_form import Consent, Source
-from bot.win_form import LONGEST as WIN_NUMBERS
-from bot.win_form import Kind
+from bot.win_form import Kind, Period
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [
     path
-    for folder in ("bot", "handlers", "scheduler", "models")
+    for folder in ("assistant", "bot", "commands", "handlers", "scheduler", "models")
     for path in sorted((ROOT / folder).rglob("*.py"))
 ] + [ROOT / "app.py"]
 SPEAKERS = {"words", "said"}
 """What the code calls the texts of a language: `words("key")`, `tx.words("key")`, `words(language)("key")`."""
+FLOW_STEPS = ("brought", "heard", "words", "improvement", "win")
+HOSTS_CAN = (
+    *("more", "next", "end", "start", "skip", "pause", "resume"),
+    *("questions", "deputies", "rehearse", "swap", "waiting", "acts", "gentle-on", "gentle-off"),
+    *("pulse-on", "pulse-off", "sittings", "go-on", "go-on-open", "close", "reopen"),
+    *("letter-on", "letter-off"),
+)
 FILLED_WITH: dict[str, Iterable[str]] = {
+    "act-{}": (
+        "more",
+        "next",
+        "end",
+        "skip",
+        "pause",
+        "resume",
+        "questions",
+        "deputies",
+        "no-deputies",
+        "swap",
+        "forward",
+        "not-forward",
+        "gentle-on",
+        "gentle-off",
+        "pulse-on",
+        "pulse-off",
+        "sittings",
+        "sittings-none",
+        "go-on",
+        "go-on-open",
+        "reopen",
+        "letter-on",
+        "letter-off",
+    ),
+    "acts-did-{}": [
+        kind.replace(".", "-").replace("_", "-") for kind in ActKind if not kind.startswith("workspace.")
+    ],
+    "hand-over-{}": ("done", "released"),
+    "lead-state-{}": ("open", "doing", "done", "released"),
+    "measured-direction-{}": Direction,
+    "measured-hoped-{}": Direction,
+    "remind-{}": When,
+    "still-{}": ("quiet", "hand", "done", "released", "on"),
+    "erase-kind-{}": [kind.replace("_", "-") for kind in ErasedKind],
+    "export-column-{}": COLUMNS,
+    "export-state-{}": STATES,
+    "host-{}-button": HOSTS_CAN,
+    "host-{}-done": tuple(f"{name}-{way}" for name in ("gentle", "pulse", "letter") for way in ("on", "off")),
+    "host-{}-what": HOSTS_CAN,
+    "assistant-argument-{}": ("situation", "about", "at-most", "after", "id", "kind", "plan"),
+    "assistant-kind-{}": Stops,
+    "assistant-tool-{}": (
+        *("find-watchwords", "list-watchwords", "get-watchword"),
+        *("list-voices", "find-voices", "follow-trail"),
+    ),
+    "alias-at-{}": PLACES,
+    "alias-{}": NOUNS,
+    "join-done-{}": ("seat", *Purpose),
+    "join-request-{}": ("seat", *Purpose),
+    "join-room-{}": Purpose,
+    "join-waits-{}": ("looking", "asked", "uninvited", "archived", "shared"),
+    "import-why-{}": (
+        "date-ambiguous",
+        "date-unreadable",
+        *Flaw,
+        *(refusal.key for refusal in (Empty, TooLong, NoConsent, NotSaidYet)),
+    ),
+    "material-label-{}": ("voice", "remark", "note"),
+    "material-standing-{}": ("public", "agreed", "inside", "colleague"),
+    "improve-modal-{}": IMPROVEMENT_FIELDS,
+    "improve-tie-{}": Tie,
+    "improve-tied-{}": Tie,
     "picked-{}": Reason,
+    "pulse-question-{}": QUESTIONS,
+    "pulse-step-{}": STEPS,
+    "private-kind-{}": SWITCHED,
+    "report-{}": ("bonds", "flow", "changes"),
+    "report-{}-lead": ("bonds", "flow", "changes"),
+    "report-flow-{}": FLOW_STEPS,
+    "report-flow-{}-more": FLOW_STEPS,
+    "report-how-{}": ("talked", "quoted", "took-on", "flow", "change", "people"),
+    "report-tie-{}": TIES.values(),
+    "report-tie-{}-times": TIES.values(),
+    "home-do-{}": (Thing.SITTING, Thing.ROUND, Thing.PAUSE, Thing.OVER, Thing.NOTHING),
+    "home-do-room-{}": ("archived", "outside"),
     "room-for-{}": Purpose,
+    "round-{}": ("quotes", "phrases", "done", "under-way", "wins"),
+    "round-chosen-{}": Choice,
     "room-lost-{}": ("archived", "outside"),
+    "rehearse-note-{}": ("1", "2"),
+    "rehearse-name-{}": ("1", "2", "3"),
+    "rehearse-remark-{}": ("1", "2", "3"),
+    "setup-who-{}": WhoSetsUp,
+    "shelf-{}": ("inside", "unknown"),
     "stage-name-{}": Stage,
+    "asleep-{}": Outcome,
+    "measure-share-{}": ("outside", "shared", "archived", "locked"),
+    "use-kind-{}": UseKind,
     "voice-consent-option-{}": Consent,
     "voice-where-{}": Source,
     "voice-{}-label": VOICE_DETAILS,
+    "table-because-{}": ("left", "scope", "slack", "unsure"),
+    "trail-kind-{}": Stops,
+    "trail-standing-{}": ("open", "doing", "done", "released"),
     "wins-kind-{}": Kind,
-    "wins-{}": WIN_NUMBERS,
+    "wins-hint-{}": Kind,
+    "wins-{}": ("before", "after", "unit"),
+    "wins-{}-words": ("before", "after"),
+    "wins-choice-{}": ("watchword", "idea", "improvement"),
+    "wins-from-{}": ("watchword", "idea", "improvement"),
+    "wins-from-{}-of": ("watchword", "idea", "improvement"),
+    "wins-news-{}": Part,
+    "wins-over-{}": Period,
 }
 """What stands in the gap of a key that the code puts together."""
 

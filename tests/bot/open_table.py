@@ -8,6 +8,7 @@ from models import Circle, Dialogue, Thread, Voice
 from tests.bot.circle_of_three import SALES, seat
 from tests.bot.slack_in_memory import SlackInMemory
 from tests.conftest import known
+from tests.laid import laid
 
 AKI, BEN, CHIE = "U0AKI", "U0BEN", "U0CHIE"
 
@@ -28,17 +29,31 @@ def bring(tx: Transaction, circle: Circle | None, quote: str, **details: Any) ->
     return voice
 
 
-def open_table(tx: Transaction, slack: SlackInMemory, *, voices: int = 1, **changed: Any) -> Dialogue:
-    """Open a dialogue and let everything of it arrive in Slack."""
-    known(tx, AKI, name="秋")
-    known(tx, BEN, name="勉")
-    known(tx, "U0HOST", name="進")
+def open_table(
+    tx: Transaction, slack: SlackInMemory, *, voices: int = 1, is_writing: bool = False, **changed: Any
+) -> Dialogue:
+    """Open a dialogue and let everything of it arrive in Slack; people may talk at once unless all are writing."""
+
+    def lay() -> Dialogue:
+        return _open(tx, slack, voices, is_writing=is_writing, changed=changed)
+
+    dialogue = laid(tx, slack, f"open {voices} {is_writing} {changed}", lay)
+    tx.session.expire_all()
+    return dialogue
+
+
+def _open(
+    tx: Transaction, slack: SlackInMemory, voices: int, *, is_writing: bool, changed: dict[str, Any]
+) -> Dialogue:
+    for user, name in ((AKI, "秋"), (BEN, "勉"), ("U0HOST", "進")):
+        known(tx, user, name=name).introduced_at = tx.now
     circle = seat(tx, **changed)
     for number in range(voices):
         bring(tx, circle, f"声その{number + 1}")
     dialogue = dialogues.open_now(tx, circle, seed="1")
+    if not is_writing:
+        dialogue.notes_opened_at = tx.now
     slack.deliver(tx)
-    tx.session.expire_all()
     return dialogue
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot import posts
+from bot import answers, posts
+from bot.people import Answer
 from bot.transaction import Transaction
 from models import OutboxRow
 from tests.conftest import outbox_rows
@@ -39,6 +40,7 @@ class SlackInMemory:
                 shared[row.lane] = [row]
         for group in shared.values():
             self._post(tx, group)
+        self._link(tx)
         self.change(tx)
 
     def begin_sending(self, tx: Transaction) -> list[OutboxRow]:
@@ -76,6 +78,16 @@ class SlackInMemory:
             for (channel, _), message in sorted(self.messages.items())
             if channel == channel_id
         ]
+
+    def _link(self, tx: Transaction) -> None:
+        """Answer who asks for links to messages."""
+        for row in outbox_rows(tx, "ask"):
+            if row.method == "chat.getPermalink":
+                place = row.arguments
+                link = f"https://test.slack.com/archives/{place['channel']}/p{place['message_ts']}"
+                answers.run(tx, row.answer or "", row.subject, Answer({"permalink": link}))
+                tx.session.delete(row)
+        tx.session.flush()
 
     def _post(self, tx: Transaction, rows: list[OutboxRow]) -> None:
         if not rows:

@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,20 +10,9 @@ from models import Dialogue, Remark, Room
 from tests.bot.circle_of_three import CALLS, DEVELOPMENT, SALES
 from tests.bot.open_table import BEN, Talk, open_table, thread_in
 from tests.bot.slack_in_memory import SlackInMemory
-from tests.conftest import Begin, FakeClock, outbox_rows
+from tests.conftest import FakeClock, outbox_rows
 
 OTHERS = (DEVELOPMENT, CALLS)
-
-
-@pytest.fixture
-def slack() -> SlackInMemory:
-    return SlackInMemory()
-
-
-@pytest.fixture
-def tx(begin: Begin) -> Iterator[Transaction]:
-    with begin() as beginning:
-        yield beginning
 
 
 @pytest.fixture
@@ -313,6 +301,31 @@ def test_a_picture_is_mirrored_once_and_shown_in_every_room(
     slack.deliver(tx)
     images = [message["blocks"][-1] for message in slack.messages.values()]
     assert [image["slack_file"] for image in images] == [{"id": "F0OURS"}] * 2
+
+
+def test_our_file_with_a_picture_goes_with_its_remark(
+    tx: Transaction, slack: SlackInMemory, sales: Talk
+) -> None:
+    picture = {"id": "F1", "name": "棚.png", "mimetype": "image/png", "url_private": "https://f/1", "size": 9}
+    ts = sales.say("", subtype="file_share", files=[picture])
+    copies.picture_mirrored(tx, f"{remarks(tx)[0].id}:F1", Answer({"file_id": "F0OURS"}))
+    sales.delete(ts)
+    assert [row.arguments for row in outbox_rows(tx, "ask") if row.method == "files.delete"] == [
+        {"file": "F0OURS"}
+    ]
+
+
+def test_a_picture_that_arrives_after_its_remark_was_deleted_goes_again(
+    tx: Transaction, slack: SlackInMemory, sales: Talk
+) -> None:
+    picture = {"id": "F1", "name": "棚.png", "mimetype": "image/png", "url_private": "https://f/1", "size": 9}
+    ts = sales.say("", subtype="file_share", files=[picture])
+    sales.delete(ts)
+    [remark] = tx.session.scalars(select(Remark)).all()
+    copies.picture_mirrored(tx, f"{remark.id}:F1", Answer({"file_id": "F0OURS"}))
+    assert [row.arguments for row in outbox_rows(tx, "ask") if row.method == "files.delete"] == [
+        {"file": "F0OURS"}
+    ]
 
 
 def test_a_picture_that_cannot_be_had_is_named_with_the_room_it_stands_in(

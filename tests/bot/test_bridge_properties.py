@@ -99,7 +99,7 @@ def test_every_room_ends_with_the_same_remarks_in_the_one_order(
         tx.person = known(tx, "U0AKI", name="秋")
         play(tx, slack, history, remarks)
         order = tx.session.scalars(select(Remark).order_by(Remark.seq)).all()
-        place_of: dict[str, Any] = {remark.ts: remark for remark in order}
+        place_of: dict[str | None, Any] = {remark.ts: remark for remark in order}
         assert len(place_of) == len(order) == remarks
         for room in ROOMS:
             shown = " ".join(slack.texts(room))

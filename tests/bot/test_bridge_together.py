@@ -25,7 +25,7 @@ ROOMS = (SALES, DEVELOPMENT, CALLS)
 REMARKS_EACH = 12
 
 
-def until_done(work: Callable[[], None]) -> None:
+def until_done(work: Callable[[], object]) -> None:
     """Do what a locked database refused again, as Slack sends its event again."""
     for _ in range(20):
         try:
@@ -69,7 +69,7 @@ def test_processes_that_bridge_at_once_keep_one_order(
 
     def deliver() -> None:
         while not finished.is_set():
-            delivery.step()
+            until_done(delivery.step)
 
     delivering = threading.Thread(target=deliver)
     talking = [

@@ -95,13 +95,17 @@ def test_hosts_are_asked_about_and_only_they_may_change_the_circle(begin: Begin)
         assert circles.hosts(tx, circle) == [people.find(tx, "U0HOST")]
 
 
-def test_an_expected_occurrence_plans_its_opening_and_an_invitation_two_days_before(begin: Begin) -> None:
+def test_an_expected_occurrence_plans_what_comes_before_it(begin: Begin) -> None:
     with begin() as tx:
         circle = seat(tx)
         assert circles.expect(tx, circle, NEXT_MONDAY, NEXT_MONDAY_TEN)
         assert circles.expect(tx, circle, NEXT_MONDAY, NEXT_MONDAY_TEN)
 
-        assert planned(tx) == {"open": NEXT_MONDAY_TEN, "invite": NEXT_MONDAY_TEN - timedelta(days=2)}
+        assert planned(tx) == {
+            "invite": NEXT_MONDAY_TEN - timedelta(days=2),
+            "lay_out": NEXT_MONDAY_TEN - timedelta(days=1),
+            "open": NEXT_MONDAY_TEN,
+        }
         assert (circle.next_on, circle.next_at) == (NEXT_MONDAY, NEXT_MONDAY_TEN)
 
 
@@ -133,7 +137,7 @@ def test_a_paused_circle_plans_nothing_until_it_is_resumed(begin: Begin) -> None
         circles.resume(tx, circle)
         assert circle.paused_at is None
         assert circles.expect(tx, circle, NEXT_MONDAY, NEXT_MONDAY_TEN)
-        assert set(planned(tx)) == {"open", "invite"}
+        assert set(planned(tx)) == {"open", "invite", "lay_out"}
 
 
 def test_circles_are_listed_oldest_first(begin: Begin, clock: FakeClock) -> None:

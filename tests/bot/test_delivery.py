@@ -308,6 +308,18 @@ def test_a_claim_of_a_process_that_died_is_looked_for_before_it_is_sent(
         assert tx.outbox.find("a").state == "posted"
 
 
+def test_a_call_that_fails_in_our_own_code_does_not_hold_up_the_lane(begin, delivery, slack, real_time):
+    with begin() as tx:
+        tx.outbox.ask("users.info", {"user": "U0AKI"}, answer=None, subject="U0AKI")
+    slack.trouble = ["bug"]
+    delivery.step()
+    with begin() as tx:
+        assert outbox_rows(tx, "ask") == []
+        tx.outbox.ask("users.info", {"user": "U0AKI"}, answer=None, subject="U0AKI")
+    delivery.step()
+    assert [method for method, _ in slack.calls] == ["users.info", "users.info"]
+
+
 def test_an_operation_that_fails_on_its_answer_does_not_hold_up_the_lane(begin, delivery, slack, real_time):
     def fail(tx, subject, answer):
         raise ZeroDivisionError

@@ -1,11 +1,10 @@
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from bot import circles, closing, dialogues, rooms
+from bot import circles, closing, dialogues, planning, rooms
 from bot.agenda import Stage
 from bot.people import Answer
 from bot.transaction import Transaction
@@ -17,17 +16,6 @@ from tests.conftest import MONDAY_TEN_IN_TOKYO, Begin, FakeClock, known, outbox_
 
 TODAY = date(2026, 11, 30)
 DUE = MONDAY_TEN_IN_TOKYO
-
-
-@pytest.fixture
-def slack() -> SlackInMemory:
-    return SlackInMemory()
-
-
-@pytest.fixture
-def tx(begin: Begin) -> Iterator[Transaction]:
-    with begin() as beginning:
-        yield beginning
 
 
 def at(tx: Transaction, clock: FakeClock, **later: float) -> None:
@@ -124,9 +112,14 @@ def test_the_same_seed_over_the_same_voices_chooses_the_same(begin: Begin) -> No
 def test_stages_are_planned_from_the_stored_start(tx: Transaction) -> None:
     planned = steps_of(tx, open_with(tx))
     assert planned == {
+        "count 1": DUE + timedelta(minutes=1),
+        "count 2": DUE + timedelta(minutes=2),
+        "count 3": DUE + timedelta(minutes=3),
+        "count 4": DUE + timedelta(minutes=4),
         "stage question_1": DUE + timedelta(minutes=5),
         "stage question_2": DUE + timedelta(minutes=12),
         "stage question_3": DUE + timedelta(minutes=19),
+        "quiet once": DUE + timedelta(minutes=15),
         "stage deciding": DUE + timedelta(minutes=25),
         "stage closed": DUE + timedelta(minutes=30),
     }
@@ -236,7 +229,7 @@ def test_two_days_before_the_rooms_are_asked_for_what_is_missing(
     for number in range(waiting):
         bring(tx, circle, f"声{number}")
     circles.expect(tx, circle, TODAY, DUE)
-    dialogues.invite(tx, circle, TODAY)
+    planning.invite(tx, circle, TODAY)
 
     texts = [row.arguments["text"] for row in outbox_rows(tx, "post")]
     assert len(texts) == (3 if asked else 0)
@@ -247,7 +240,7 @@ def test_an_invitation_that_comes_too_late_is_left_out(tx: Transaction, clock: F
     at(tx, clock, minutes=-30)
     circle = seat(tx)
     circles.expect(tx, circle, TODAY, DUE)
-    dialogues.invite(tx, circle, TODAY)
+    planning.invite(tx, circle, TODAY)
     assert outbox_rows(tx, "post") == []
 
 
@@ -255,7 +248,7 @@ def test_lost_rooms_are_looked_after_before_the_dialogue(tx: Transaction) -> Non
     known(tx, "U0HOST", name="進")
     circle = seat(tx)
     rooms.lost(tx, SALES, "not_in_channel")
-    dialogues.invite(tx, circle, TODAY)
+    planning.invite(tx, circle, TODAY)
     [asked] = outbox_rows(tx, "ask")
     assert (asked.method, asked.subject) == ("conversations.info", SALES)
 

@@ -1,13 +1,21 @@
+"""The home tab: what somebody finds who opens Entaku itself."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
-from bot import circles, home, people
+import pytest
+from sqlalchemy import event
+
+from bot import circles, home, people, planning, room_members, wins
 from bot.people import Answer
-from bot.transaction import Transaction
-from models import Person
+from bot.transaction import Database, Transaction
+from models import Circle, Person, Watchword, Win, Workspace
 from tests.bot.circle_of_three import CALLS, SALES, seat
 from tests.bot.open_table import CHIE, bring, open_table
 from tests.bot.slack_in_memory import SlackInMemory, texts_in
-from tests.conftest import Begin, FakeClock, outbox_rows
+from tests.conftest import TEAM, Begin, FakeClock, outbox_rows
 
 
 def published(tx: Transaction) -> dict[str, Any]:
@@ -27,7 +35,7 @@ def test_an_empty_workspace_has_an_honest_home(begin: Begin) -> None:
         texts = shown(tx)
     assert "円卓がまだありません。help@example.comに頼むと、作れます。" in texts
     assert "届けた声は、まだありません。心に残ったお客様の言葉を、ここから届けられます。" in texts
-    assert "棚はまだ空です。ミニ対話から、言葉がふえていきます。" in texts
+    assert "棚はまだ空です。ミニ対話で、心に残った言葉に 📌 を付けると、ここに並びはじめます。" in texts
 
 
 def test_the_messages_tab_publishes_nothing(begin: Begin) -> None:
@@ -53,6 +61,16 @@ def test_each_own_voice_tells_where_it_stands(begin: Begin, clock: FakeClock) ->
     assert "円卓「商品づくり」では、いまミニ対話がひらいています。" in texts
 
 
+def test_a_voice_that_is_laid_out_has_not_been_at_a_dialogue_yet(begin: Begin, clock: FakeClock) -> None:
+    with begin(CHIE, name="千恵") as tx:
+        circle = seat(tx)
+        bring(tx, circle, "水筒が重い")
+        dialogue = planning.plan(tx, circle, None, clock.now() + timedelta(days=1))
+        planning.seat_voices(tx, dialogue)
+        texts = shown(tx)
+    assert texts[texts.index("「水筒が重い」") + 1] == "12月1日（火）のミニ対話に並びます。"
+
+
 def test_voices_of_others_are_not_shown(begin: Begin) -> None:
     with begin() as tx:
         open_table(tx, SlackInMemory())
@@ -63,9 +81,8 @@ def test_who_belongs_to_a_circle_sees_that_one_and_others_see_all(begin: Begin) 
     with begin("U0HOST", name="進") as tx:
         seat(tx)
         seat(tx, name="ほか", hosts=["U0OTHER"])
-        assert [text for text in shown(tx) if "円卓「" in text] == [
-            "円卓「商品づくり」のつぎの日時は、まもなく決まります。"
-        ]
+        texts = [text for text in shown(tx) if "円卓「" in text]
+        assert set(texts) == {"円卓「商品づくり」のつぎの日時は、まもなく決まります。"}
     with begin("U0NEW", name="新") as tx:
         home.opened(tx, "home")
         views = [row.arguments["view"] for row in outbox_rows(tx, "ask") if row.subject == "U0NEW"]
@@ -103,3 +120,135 @@ def test_a_stranger_gets_a_home_as_soon_as_their_language_is_known(begin: Begin)
 
         assert "Next mini-dialogue" in texts_in(published(tx)["blocks"])
         assert tx.session.query(Person).filter_by(user_id="U0NEW").one().locale == "en"
+
+
+def test_the_newest_wins_of_ones_circles_are_told_with_their_trail(begin: Begin, clock: FakeClock) -> None:
+    with begin("U0HOST", name="進") as tx:
+        circle, other = seat(tx), seat(tx, name="ほか", hosts=["U0OTHER"])
+        for number in range(5):
+            win(tx, circle, f"成功{number}")
+            clock.advance(minutes=1)
+            tx.now = clock.now()
+        win(tx, other, "ほかの円卓の成功")
+        texts = shown(tx)
+    assert [text for text in texts if "成功" in text and "👏" in text] == [
+        f"👏 「成功{number}」" for number in (4, 3, 2)
+    ]
+    assert "ほかにもあります（2）。" in texts
+    with begin("U0NEW", name="新") as tx:
+        home.opened(tx, "home")
+        [row] = [row for row in outbox_rows(tx, "ask") if row.subject == "U0NEW"]
+        assert "ほかの円卓の成功" in str(row.arguments)
+
+
+def test_a_win_has_a_link_for_who_can_open_its_post(begin: Begin) -> None:
+    slack = SlackInMemory()
+    with begin("U0HOST", name="進") as tx:
+        dialogue = open_table(tx, slack, wins_room=SALES)
+        thread = dialogue.threads[0]
+        thread.prompt_url = "https://test.slack.com/archives/C0SALES/p1"
+        wins.share(tx, "電話が減った", channel_id=SALES)
+        slack.deliver(tx)
+        assert "投稿をひらく" in str(shown(tx))
+    with begin("U0GUEST", name="客") as tx:
+        tx.actor.is_guest = True
+        home.opened(tx, "home")
+        [row] = [row for row in outbox_rows(tx, "ask") if row.subject == "U0GUEST"]
+        assert "電話が減った" not in str(row.arguments)  # told in a circle that is not theirs
+        room_members.listed(tx, SALES, ["U0GUEST"])
+        home.show(tx)
+        [row] = [row for row in outbox_rows(tx, "ask") if row.subject == "U0GUEST"]
+        assert "電話が減った" in str(row.arguments)
+
+
+@pytest.mark.parametrize("who", ["is_guest", "is_external"])
+def test_who_is_not_of_the_company_reads_no_voice_kept_inside(
+    begin: Begin, clock: FakeClock, who: str
+) -> None:
+    with begin() as tx:
+        dialogue = open_table(tx, SlackInMemory())
+        voice = dialogue.seated[0].voice
+        word = Watchword(
+            workspace_id=tx.workspace.id,
+            circle_id=dialogue.circle_id,
+            dialogue_id=dialogue.id,
+            about_kind="voice",
+            about_id=voice.id,
+            phrase="内緒の言葉",
+            pins=1,
+            state="adopted",
+            nominated_at=tx.now,
+            adopted_at=tx.now,
+        )
+        tx.session.add(word)
+        room_members.listed(tx, SALES, ["U0AKI", "U0OUT"])
+        assert "内緒の言葉" in str(shown(tx))
+    with begin("U0OUT", name="外") as tx:
+        setattr(tx.actor, who, True)
+        home.opened(tx, "home")
+        [row] = [row for row in outbox_rows(tx, "ask") if row.subject == "U0OUT"]
+        assert "内緒の言葉" not in str(row.arguments)
+        assert "商品づくり" in str(row.arguments)
+
+
+def test_who_belongs_to_another_organisation_reads_nothing_of_circles_that_are_not_theirs(
+    begin: Begin,
+) -> None:
+    with begin("U0FAR", name="遠") as tx:
+        tx.actor.is_external = True
+        circle = seat(tx)
+        win(tx, circle, "成功")
+        texts = str(shown(tx))
+    assert "商品づくり" not in texts
+    assert "成功」" not in texts
+
+
+def test_however_much_there_is_a_home_takes_as_many_statements(begin: Begin, database: Database) -> None:
+    counts = []
+    for many in (1, 5):
+        with begin("U0HOST", name="進") as tx:
+            for number in range(many):
+                circle = seat(tx, name=f"円卓{many}{number}")
+                win(tx, circle, f"成功{number}")
+                voice = bring(tx, circle, f"声{many}{number}")
+                voice.submitter_id = tx.actor.id
+                dialogue = planning.plan(tx, circle, None, tx.now + timedelta(days=1))
+                planning.seat_voices(tx, dialogue)
+                dialogue.state = "closed"
+                planning.plan(tx, circle, tx.now.date(), tx.now + timedelta(days=1))
+        with database.reading() as session:
+            tx = database.join(session, session.get_one(Workspace, TEAM))
+            tx.person = people.find(tx, "U0HOST")
+            home.build(tx)
+            counts.append(0)
+            with counted(database, counts):
+                session.expire_all()
+                tx.person = people.find(tx, "U0HOST")
+                home.build(tx)
+    assert counts[1] <= counts[0] + 2
+    assert counts[1] < 50
+
+
+@contextmanager
+def counted(database: Database, counts: list[int]) -> Iterator[None]:
+    def count(*_: object) -> None:
+        counts[-1] += 1
+
+    event.listen(database.engine, "before_cursor_execute", count)
+    try:
+        yield
+    finally:
+        event.remove(database.engine, "before_cursor_execute", count)
+
+
+def win(tx: Transaction, circle: Circle, headline: str) -> Win:
+    made = Win(
+        workspace_id=tx.workspace.id,
+        circle_id=circle.id,
+        person_id=tx.actor.id,
+        headline=headline,
+        posted_at=tx.now,
+    )
+    tx.session.add(made)
+    tx.session.flush()
+    return made

@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
+from collections import Counter
 
 import pytest
 
 from bot.refusals import Refusal
-from bot.texts import LANGUAGES, words
+from bot.texts import LANGUAGES, LOCALES, words
 from bot.views.dialogues import PROMPTS, RULES
-from bot.views.help import COMMANDS
+from bot.views.help import COMMANDS, HOW
 from handlers import bolt
 from tests.bot.catalogue import FILLED_WITH, Use, catalogue, keys, literals, uses
 
@@ -35,10 +36,10 @@ ONE_TERM = {
     "en": re.compile(r"(?i)\b(meeting|slogan|employee|staff|vote|deleted?|comments?)\b"),
 }
 EMOJI = set("🌱🗣🤫🔑🛠👏📮🕊")
-MEANT = {"📌"}
+MEANT = {"📌", "💡", "🙏"}
 """Named as the emoji that people set."""
 SENTENCE_CHARACTERS = 45
-TERMINAL = re.compile("^(doctor|circle|migrate|workspace|settings|app|dialogue)-")
+TERMINAL = re.compile("^(doctor|circle|migrate|workspace|settings|app|dialogue|erase|export|import|restore)-")
 """What an operator reads on a terminal, with the names of settings in it."""
 
 
@@ -78,7 +79,7 @@ def test_every_text_of_the_catalogues_is_used() -> None:
 
 def test_every_refusal_and_every_listed_text_has_its_words() -> None:
     assert bolt.FEATURES  # with them every refusal is imported
-    listed = {*RULES, *COMMANDS, *PROMPTS.values()}
+    listed = {*RULES, *COMMANDS, *HOW, *PROMPTS.values()}
     assert listed | {refusal.key for refusal in _refusals(Refusal)} <= set(catalogue("ja"))
 
 
@@ -91,10 +92,10 @@ def _refusals(kind: type[Refusal]) -> list[type[Refusal]]:
 def test_every_text_can_be_said(language: str, amount: int) -> None:
     for key in catalogue(language):
         said = sample(key, language, amount)
-        assert said.strip() or key == "list-separator"
+        assert said.strip() or key in {"list-separator", "facts-separator"}
         assert "{" not in said
         assert len(said) <= SECTION_CHARACTERS
-        assert said == said.strip() or key == "list-separator"
+        assert said == said.strip() or key in {"list-separator", "facts-separator"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -155,7 +156,7 @@ def test_no_text_of_one_language_is_written_in_the_other() -> None:
     japanese = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
     assert [key for key, source in every("en") if japanese.search(source)] == []
     named = re.compile(
-        r"Entaku|Slack|SNS|HTTP|Socket Mode|OAuth & Permissions|Bot User OAuth Token|App Manifest|manifest\.yml"
+        r"Entaku|Slack|SNS|(?<![A-Za-z])AI(?![A-Za-z])|Excel|CSV UTF-8|HTTP|Socket Mode|OAuth & Permissions|Bot User OAuth Token|App Manifest|manifest\.yml"
         r"|`[^`]+`|https://\S+|[A-Z_]{4,}|--[a-z-]+|C0123ABC|connections:write"
     )
     for key, source in every("ja"):
@@ -168,3 +169,11 @@ def test_nobody_in_the_code_writes_texts_of_their_own() -> None:
     assert [
         text for text in literals() if sentence.search(text) and "\n" not in text and len(text) < 200
     ] == []
+
+
+def test_no_key_stands_twice_in_a_language() -> None:
+    """Fluent takes the first and drops the second without a word."""
+    for language in LANGUAGES:
+        source = (LOCALES / f"{language}.ftl").read_text(encoding="utf-8")
+        keys = re.findall(r"^([a-z][\w-]*) =", source, flags=re.MULTILINE)
+        assert [key for key, count in Counter(keys).items() if count > 1] == []

@@ -16,6 +16,7 @@ from bot.names import LONGEST_NAME, plain_name
         # set apart by a sign
         pytest.param("山田太郎_営業部長", "山田太郎", id="underscore"),
         pytest.param("Aki | Sales Director", "Aki", id="bar"),
+        pytest.param("Joan Whitfield (Helpline Manager)", "Joan Whitfield", id="a helpline's"),
         pytest.param("Yamada Taro / 経理", "Yamada Taro", id="slash"),
         pytest.param("山田@営業", "山田", id="at"),
         pytest.param("山田＠大阪支店", "山田", id="full-width at"),
@@ -167,9 +168,9 @@ def test_a_long_name_is_cut_at_a_whole_character():
     "word", ["研究開発", "事業部", "1", "部長", "代表取締役", "_", "(", "Sales ", "第一"]
 )
 def test_a_text_that_is_no_name_takes_no_time(word):
-    started = time.perf_counter()
+    started = time.process_time()
     plain_name(word * 10_000 + "花", word * 10_000 + "花")
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 anything = st.text(max_size=120) | st.lists(

@@ -1,5 +1,8 @@
+from datetime import timedelta
+
 from slack_sdk.models.blocks import SectionBlock
 
+from bot.clock import real_now
 from bot.outbox import About, Draft, Message
 from tests.conftest import Begin, outbox_rows
 
@@ -85,3 +88,20 @@ def posted(tx) -> None:
     found.ts, found.state = "1.000001", "posted"
     tx.session.delete(row)
     tx.session.flush()
+
+
+def test_what_is_no_hurry_waits_and_takes_up_what_else_changes(begin: Begin) -> None:
+    with begin() as tx:
+        tx.outbox.post(Draft("C1", "card:1", said("old")))
+    with begin() as tx:
+        posted(tx)
+        for count in ("1", "2"):
+            tx.outbox.update("card:1", said(count), within=timedelta(seconds=15))
+        [waiting] = outbox_rows(tx, "update")
+        assert waiting.arguments["text"] == "2"
+        assert waiting.not_before > real_now() + timedelta(seconds=10)
+
+        tx.outbox.update("card:1", said("3"))
+        [sooner] = outbox_rows(tx, "update")
+        assert sooner.arguments["text"] == "3"
+        assert sooner.not_before <= real_now()

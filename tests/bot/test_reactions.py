@@ -7,14 +7,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from bot import events, posts, reactions, watchwords
+from bot import events, ideas, posts, reactions, watchwords
 from bot.clock import real_now
 from bot.people import Answer
 from bot.reactions import Item
 from bot.refusals import Gone
 from bot.tally import Meaning
 from bot.transaction import Transaction
-from models import Dialogue, Early, Reaction, Remark
+from models import Dialogue, Early, Reaction, Remark, Step
+from scheduler import steps
 from tests.bot.circle_of_three import CALLS, DEVELOPMENT, SALES
 from tests.bot.open_table import AKI, BEN, CHIE, Talk, open_table
 from tests.bot.slack_in_memory import SlackInMemory
@@ -58,11 +59,6 @@ def copies(tx: Transaction, remark_ts: str) -> list[tuple[str, str]]:
 
 def _threads(tx: Transaction, remark: Remark) -> list[Any]:
     return list(tx.session.get_one(Dialogue, remark.dialogue_id).threads)
-
-
-@pytest.fixture
-def slack() -> SlackInMemory:
-    return SlackInMemory()
 
 
 def test_one_person_counts_once_on_the_remark_and_all_its_copies(begin: Begin, slack: SlackInMemory) -> None:
@@ -158,10 +154,10 @@ def test_ideas_are_counted_by_the_thing_not_by_the_people(begin: Begin, slack: S
         for ts in (first, second):
             react(tx, BEN, SALES, ts, emoji="bulb")
         react(tx, CHIE, SALES, first, emoji="bulb")
-        assert reactions.count(tx, dialogue, "idea") == 2
+        assert ideas.count(tx, dialogue) == 2
 
         talk.delete(second)
-        assert reactions.count(tx, dialogue, Meaning.IDEA) == 1
+        assert ideas.count(tx, dialogue) == 1
 
 
 def test_a_pin_that_comes_before_its_remark_waits_for_it(begin: Begin, slack: SlackInMemory) -> None:
@@ -297,6 +293,32 @@ def test_on_a_message_that_several_remarks_share_the_pinner_is_asked_which(
         assert pins(tx, dialogue) == {}
         with pytest.raises(Gone):
             reactions.choose(tx, Meaning.PIN, item, first)
+
+
+def test_who_is_new_to_us_is_asked_in_the_language_of_the_table(begin: Begin, slack: SlackInMemory) -> None:
+    with begin(BEN, name="勉") as tx:
+        dialogue, item, _ = shared(tx, slack)
+        dialogue.circle.language = "en"
+        known(tx, BEN, name="勉").locale = None
+        react(tx, BEN, item.channel, item.ts)
+        [question] = outbox_rows(tx, "ephemeral")
+        assert "Several remarks share this message" in str(question.arguments)
+
+
+def test_on_a_shared_message_only_the_chosen_remark_shows_how_many_marked_it(
+    begin: Begin, slack: SlackInMemory
+) -> None:
+    with begin(BEN, name="勉") as tx:
+        _, item, (first, second) = shared(tx, slack)
+        react(tx, BEN, item.channel, item.ts)
+        reactions.choose(tx, Meaning.PIN, item, second)
+        reactions.choose(tx, Meaning.PIN, item, first)
+        for step in tx.session.scalars(select(Step).where(Step.name == "totals")).all():
+            steps.perform(tx, step)
+        slack.deliver(tx)
+    [message] = [text for text in slack.texts(item.channel) if "ふたつめ" in text]
+    assert message.count("推した人") == 1
+    assert message.index("ひとつめ") < message.index("推した人") < message.index("ふたつめ")
 
 
 def test_only_what_stands_in_the_message_can_be_chosen(begin: Begin, slack: SlackInMemory) -> None:

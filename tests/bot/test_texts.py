@@ -1,14 +1,17 @@
 """Texts: dates and times as people of each language read them, whose language is whose, and gaps that are bugs."""
 
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from fluent.runtime import FluentResource
+from fluent.syntax.ast import BaseComment, Message
 from slack_sdk import WebClient
 
 from bot import doctor
 from bot.settings import Settings
-from bot.texts import LANGUAGES, MissingText, language_of, words
+from bot.texts import LANGUAGES, LOCALES, MissingText, language_of, sources, words
 
 FRIDAY = date(2026, 7, 3)
 NEW_YEARS_EVE = datetime(2026, 12, 31, 15, 5, tzinfo=UTC)
@@ -62,6 +65,23 @@ def test_an_unknown_language_is_told_in_japanese(language: str | None) -> None:
 )
 def test_a_slack_locale_is_japanese_or_else_english(slack_locale: str | None, language: str | None) -> None:
     assert language_of(slack_locale) == language
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_text_read_by_itself_is_what_it_is_in_the_whole_file(language: str) -> None:
+    whole = FluentResource((LOCALES / f"{language}.ftl").read_text(encoding="utf-8")).body
+    there = {entry.id.name: entry for entry in whole if isinstance(entry, Message)}
+    assert [entry for entry in whole if not isinstance(entry, Message | BaseComment)] == []
+    assert sorted(sources(language)) == sorted(there)
+    for key, source in sources(language).items():
+        [text, *comments] = FluentResource(source).body
+        assert text.equals(there[key], ignored_fields=["span", "comment"]), key
+        assert not [one for one in comments if isinstance(one, Message)], key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_refers_to_another(language: str) -> None:
+    assert not re.search(r"\{\s*-?[a-z]", "".join(sources(language).values()))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -6,8 +6,8 @@ from bot import inbox
 from bot.clock import real_now
 from bot.refusals import Busy, Gone
 from bot.transaction import Database, UnknownWorkspace
-from models import Received
-from tests.conftest import TEAM, Begin
+from models import Person, Received
+from tests.conftest import TEAM, Begin, install
 
 
 def test_a_payload_is_new_once_and_a_repetition_ever_after(begin: Begin) -> None:
@@ -35,6 +35,19 @@ def test_a_refusal_rolls_everything_back(begin: Begin) -> None:
         refuse()
     with begin() as tx:
         assert inbox.first_time(tx, "event:Ev1")
+
+
+def test_a_row_of_another_workspace_is_found_as_little_as_one_that_never_was(
+    database: Database, begin: Begin
+) -> None:
+    with database.session() as session:
+        install(session, "T0OTHER")
+    with begin() as tx:
+        ours = tx.actor.id
+        assert tx.find(Person, ours) is tx.actor
+        assert tx.find(Person, "nosuchperson") is None
+    with begin(team_id="T0OTHER") as tx:
+        assert tx.find(Person, ours) is None
 
 
 def test_a_workspace_that_never_installed_entaku_is_unknown(database: Database) -> None:

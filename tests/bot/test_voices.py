@@ -5,8 +5,9 @@ from sqlalchemy import select
 
 from bot import voices, watchwords
 from bot.refusals import Empty, Gone, TooLong
+from bot.voice_check import NoConsent, NotSaidYet
 from bot.voice_form import Consent, Source, VoiceForm
-from bot.voices import AlreadyHeard, NoConsent, NotSaidYet, NotYourVoice
+from bot.voices import AlreadyHeard, NotYourVoice
 from models import Dialogue, Voice, Workspace
 from tests.bot.circle_of_three import CALLS, SALES, seat
 from tests.bot.open_table import CHIE, open_table

@@ -1,10 +1,8 @@
-import pytest
-
-from bot import reactions, voices, watchwords
+from bot import reactions, shelf, voices, watchwords
 from bot.plaintext import graphemes
 from bot.reactions import Item, ReactionEvent
 from bot.transaction import Transaction
-from models import Dialogue, Person, Post, Watchword
+from models import Dialogue, Person, Post
 from tests.bot.circle_of_three import DEVELOPMENT, SALES
 from tests.bot.open_table import AKI, BEN, CHIE, Talk, open_table
 from tests.bot.slack_in_memory import SlackInMemory
@@ -155,7 +153,7 @@ def test_a_withdrawn_voice_is_a_watchword_no_more_even_if_adopted(begin: Begin) 
 
         voices.withdraw(tx, dialogue.seated[0].voice_id)
         assert pinned(tx, dialogue) == {}
-        assert watchwords.shelf(tx, 10).shown == []
+        assert shelf.page(tx, channel_id=SALES).entries == []
 
 
 def test_an_adopted_watchword_stays_when_its_last_pin_goes(begin: Begin) -> None:
@@ -196,22 +194,10 @@ def test_the_shelf_shows_adopted_ones_first_with_where_they_came_from(begin: Beg
         pin(tx, BEN, post.channel_id, post.ts or "")
         watchwords.adopt(tx, dialogue)
 
-        shelf = watchwords.shelf(tx, 1)
-        [first] = shelf.shown
+        shown = shelf.page(tx, channel_id=SALES, size=1)
+        [first] = shown.entries
         assert (first.phrase, first.is_adopted, first.product) == ("声その1", True, "水筒")
         assert (first.circle, first.said_at) == ("商品づくり", dialogue.started_at)
-        assert shelf.more == 1
-        assert [one.phrase for one in watchwords.shelf(tx, 9).shown] == ["声その1", "ひとつめ"]
-
-
-@pytest.mark.parametrize(("asked", "found"), [("ﾋﾄﾂ", ["ひとつめ"]), ("宇宙旅行", [])])
-def test_watchwords_are_found_by_spelling(begin: Begin, asked: str, found: list[str]) -> None:
-    with begin() as tx:
-        slack = SlackInMemory()
-        dialogue = open_table(tx, slack)
-        talk = Talk(tx, slack, dialogue)
-        for words in ("ひとつめ", "ふたつめ"):
-            pin(tx, AKI, SALES, talk.say(words))
-
-        assert [one.phrase for one in watchwords.near(tx, asked, 10).shown] == found
-        assert tx.session.query(Watchword).count() == 2
+        assert shown.page.count == 2
+        in_order = [one.phrase for one in shelf.page(tx, channel_id=SALES).entries]
+        assert in_order == ["声その1", "ひとつめ"]

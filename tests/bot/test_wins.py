@@ -1,13 +1,14 @@
 """Wins: posted at once in the wins room, told by their author alone, cheered once a person."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 import bot.events  # noqa: F401  says what runs when a post has arrived
-from bot import wins
+from bot import planning, wins
+from bot.outbox import About
 from bot.people import Answer
 from bot.refusals import Empty, Gone, TooLong
 from bot.tally import Meaning
@@ -305,6 +306,14 @@ def test_a_win_can_come_from_a_recent_dialogue_or_a_voice_heard_there(tx: Transa
     assert "11月30日（月）のミニ対話" in shown(tx, win)
 
 
+def test_a_win_cannot_come_from_a_dialogue_that_is_still_to_open(tx: Transaction) -> None:
+    circle = seat(tx)
+    planned = planning.plan(tx, circle, None, tx.now + timedelta(days=2))
+    assert wins.offered(tx, channel_id=SALES) == {}
+    win = wins.submit(tx, WinForm(headline=HEADLINE, origin=f"dialogue:{planned.id}"), channel_id=SALES)
+    assert win.origin_kind is None
+
+
 def test_voices_are_offered_only_to_people_of_the_circle(tx: Transaction) -> None:
     circle = seat(tx)
     dialogue = hold_dialogue(tx, circle, "ふたがかたい")
@@ -353,17 +362,16 @@ def test_a_room_shared_with_others_is_not_told_what_stays_inside(tx: Transaction
     assert "ふたがかたい" not in shown(tx, win)
 
 
-def test_a_withdrawn_voice_is_forgotten_by_the_wins_that_came_from_it(tx: Transaction) -> None:
+def test_the_words_of_a_withdrawn_voice_go_from_the_wins_that_came_from_it(tx: Transaction) -> None:
     slack = SlackInMemory()
     circle = seat(tx)
     voice = hold_dialogue(tx, circle, "ふたがかたい", consent="public").seated[0].voice
-    win = wins.submit(tx, WinForm(headline=HEADLINE, origin=f"voice:{voice.id}"), channel_id=SALES)
+    wins.submit(tx, WinForm(headline=HEADLINE, origin=f"voice:{voice.id}"), channel_id=SALES)
     slack.deliver(tx)
     assert "ふたがかたい" in slack.texts(WINS)[0]
     voice.state, voice.quote = "withdrawn", ""
-    wins.origin_changed(tx, "voice", voice.id)
+    wins.origin_changed(tx, About("voice", voice.id))
     slack.change(tx)
-    assert win.origin_id is None
     assert "ふたがかたい" not in slack.texts(WINS)[0]
     assert HEADLINE in slack.texts(WINS)[0]
 

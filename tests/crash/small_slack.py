@@ -105,12 +105,21 @@ class SmallSlack(Slack):
                 return self._on(method, found[0], given) if found else Refused("message_not_found")
             case "conversations.replies" | "conversations.history":
                 return self._page(given)
+            case "chat.getPermalink":
+                place = f"{given['channel']}/p{given['message_ts'].replace('.', '')}"
+                return Answered({"permalink": f"https://test.slack.com/archives/{place}"})
             case "conversations.open":
                 return Answered({"channel": {"id": _direct(given["users"])}})
             case "conversations.members":
                 return Answered({"members": self._members[given["channel"]]})
             case "users.info":
                 return Answered({"user": self._user(given["user"])})
+        return self._answer(method)
+
+    def _answer(self, method: str) -> Outcome:
+        match method:
+            case "files.mirror":
+                return Answered({"file_id": f"F0OURS{next(self._numbers)}"})
             case "chat.postEphemeral":
                 return Answered()
         raise AssertionError(f"{method} is not expected here")

@@ -74,9 +74,7 @@ class Story:
         ids = Random(self.seed)
         with (
             time_machine.travel(MONDAY_TEN_IN_TOKYO, tick=False) as self._real_time,
-            patch(
-                "secrets.choice", ids.choice
-            ),  # of which ids are made: a seed tells the same story each time
+            patch("secrets.randbelow", ids.randrange),  # of which ids are made: a seed tells one story
         ):
             self._process = Process(self.database_url, self.clock, self.slack)
             self._set_up()

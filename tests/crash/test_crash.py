@@ -1,6 +1,6 @@
 """Invariants 1 to 3: wherever the process ends, every payload takes effect once and every post stands once, in order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import pytest
 from structlog.testing import capture_logs
@@ -16,7 +16,11 @@ from tests.crash.small_slack import Payload
 from tests.crash.story import Story
 from tests.crash.whole import assert_whole
 
+pytestmark = pytest.mark.slow
+
 SEEDS = 20
+AT_A_TIME = 5
+"""Seeds that one test plays: so small that no worker is left with the last long one."""
 points = pytest.mark.parametrize("point", FaultPoint, ids=lambda point: point.name)
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -34,21 +38,22 @@ def play(database_url: str, point: FaultPoint, seed: int, *, loses_a_room: bool 
         raise
 
 
-def play_all(fresh_database: FreshDatabase, point: FaultPoint) -> None:
-    for seed in range(SEEDS):
+def play_all(fresh_database: FreshDatabase, point: FaultPoint, seeds: Iterable[int] = range(SEEDS)) -> None:
+    for seed in seeds:
         play(fresh_database(), point, seed, loses_a_room=seed % 5 == 4)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @points
+@pytest.mark.parametrize("first", range(0, SEEDS, AT_A_TIME))
 def test_a_crash_at_this_point_leaves_the_table_whole(
-    point: FaultPoint, fresh_database: FreshDatabase
+    point: FaultPoint, first: int, fresh_database: FreshDatabase
 ) -> None:
-    play_all(fresh_database, point)
+    play_all(fresh_database, point, range(first, first + AT_A_TIME))
 
 
 @on_sqlite
-@pytest.mark.parametrize("point", [FaultPoint.COMMITTED, FaultPoint.ANSWERED], ids=lambda point: point.name)
+@points
 def test_a_crash_leaves_the_table_whole(point: FaultPoint, fresh_database: FreshDatabase) -> None:
     play(fresh_database(), point, SEEDS)
 
@@ -91,7 +96,7 @@ def cross_off_first(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(beat, "_perform", perform)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @on_sqlite
 @pytest.mark.parametrize(
     ("mistake", "point"),
@@ -109,4 +114,4 @@ def test_a_promise_that_is_not_kept_is_found_out(
 ) -> None:
     mistake(monkeypatch)
     with pytest.raises(AssertionError):
-        play_all(fresh_database, point)
+        play_all(fresh_database, point, range(SEEDS, 3 * SEEDS))  # other stories than above, and more of them

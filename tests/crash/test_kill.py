@@ -19,6 +19,7 @@ for which `test_crash` has a clock of its own."""
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_an_app_killed_at_every_fault_point_leaves_one_table(tmp_path: Path) -> None:
     with staged(tmp_path, "http", f"sqlite:///{tmp_path}/entaku.sqlite3") as stage:
         cards = stage.in_the_middle()

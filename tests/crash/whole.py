@@ -70,19 +70,25 @@ def _assert_one_dialogue(story: Story, session: Session) -> None:
     seated = session.scalars(select(SeatedVoice.voice_id)).all()
     assert dialogue.state == "closed"
     assert len(seated) == min(3, len(story.voices)) == len(set(seated))
-    stages = select(Step.argument).where(Step.dialogue_id == dialogue.id, Step.done_at.is_not(None))
+    stages = select(Step.argument).where(
+        Step.dialogue_id == dialogue.id, Step.name.in_(("stage", "close")), Step.done_at.is_not(None)
+    )
     assert set(STAGES[1:]) | {"closed", "latest"} == set(session.scalars(stages))
     shown = [_table(story, room) for room in _whole_rooms(story)]
     assert all(table == shown[0] for table in shown), shown
     kinds = Counter(kind for kind, _ in shown[0])
     assert (kinds["entaku_card"], kinds["entaku_voice"], kinds["entaku_close"]) == (1, len(seated), 1)
+    assert kinds["entaku_deciding"] == kinds["entaku_decided"] <= 1  # none where the stage was slept through
     records = [kind_of(message) for message in story.slack.standing(RECORD)]
     assert records in ([], ["entaku_record", *["entaku_record_voice"] * len(seated)])
 
 
 def _table(story: Story, room: str) -> list[tuple[str, str]]:
     """Return what everybody reads at the table apart from remarks, in order: the kind of each post and its text."""
-    kinds = {"entaku_card", "entaku_voice", "entaku_stage", "entaku_close"}
+    kinds = {
+        *("entaku_card", "entaku_voice", "entaku_stage"),
+        *("entaku_deciding", "entaku_decided", "entaku_close"),
+    }
     return [(kind_of(m), m["text"]) for m in story.slack.standing(room) if kind_of(m) in kinds]
 
 

@@ -27,6 +27,7 @@ NEEDED: dict[str, set[str]] = {
     "apps.connections.open": set(),  # an app-level scope
     "auth.test": set(),
     "chat.delete": {"chat:write"},
+    "chat.getPermalink": set(),
     "chat.postEphemeral": {"chat:write"},
     "chat.postMessage": {"chat:write"},
     "chat.update": {"chat:write"},
@@ -34,9 +35,17 @@ NEEDED: dict[str, set[str]] = {
     "conversations.info": READ,
     "conversations.join": {"channels:join"},
     "conversations.members": READ,
-    "conversations.open": {"im:write"},
+    "conversations.open": {"im:write", "mpim:write"},  # a direct message, and a group message to ask again
     "conversations.replies": HISTORY,
+    "files.completeUploadExternal": {"files:write"},
+    "files.delete": {"files:write"},
+    "files.pulse": {"files:write"},  # ours: an upload
+    "files.report": {"files:write", "im:write"},
+    "files.draw": {"files:write", "im:write"},  # ours: a direct message and uploads
+    "files.getUploadURLExternal": {"files:write"},
+    "files.info": {"files:read"},
     "files.mirror": {"files:read", "files:write"},  # ours: a download and an upload
+    "files.upload": {"files:read", "files:write"},  # ours as well
     "files.upload_v2": {"files:write"},
     "reactions.get": {"reactions:read"},
     "users.info": {"users:read"},
@@ -59,6 +68,7 @@ EVENT_SCOPES: dict[str, set[str]] = {
     "member_left_channel": READ,
     "message.channels": {"channels:history"},
     "message.groups": {"groups:history"},
+    "message.im": {"im:history"},
     "reaction_added": {"reactions:read"},
     "reaction_removed": {"reactions:read"},
     "tokens_revoked": set(),
@@ -75,7 +85,10 @@ def methods() -> set[str]:
     """Return the Web API methods that the code names or calls."""
     by_call = {method.replace(".", "_"): method for method in NEEDED}
     found = set(LIMITS)
-    for file in [ROOT / "app.py", *(ROOT / "bot").rglob("*.py"), *(ROOT / "handlers").rglob("*.py")]:
+    for file in [
+        ROOT / "app.py",
+        *(file for folder in ("bot", "commands", "handlers") for file in (ROOT / folder).rglob("*.py")),
+    ]:
         source = file.read_text(encoding="utf-8")
         found |= set(QUOTED.findall(source))
         found |= {by_call.get(name, name) for name in CALLED.findall(source)}

@@ -1,5 +1,6 @@
 """The running app through the sandbox, over HTTP and Socket Mode, on SQLite and PostgreSQL."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -37,5 +38,10 @@ def table(shared_table: Table) -> Iterator[Table]:
 def _staged(request: pytest.FixtureRequest, folder: Path) -> AbstractContextManager[Stage]:
     mode, dialect = request.param.split("-")
     if dialect == "postgresql":
-        return staged(folder, mode, databases.one_more(request.getfixturevalue("postgresql_server")))
-    return staged(folder, mode, f"sqlite:///{folder}/entaku.sqlite3")
+        server, like = (
+            request.getfixturevalue(name) for name in ("postgresql_server", "migrated_postgresql")
+        )
+        return staged(folder, mode, databases.one_more(server, like=like))
+    path = folder / "entaku.sqlite3"
+    shutil.copy(request.getfixturevalue("migrated_template"), path)
+    return staged(folder, mode, f"sqlite:///{path}")

@@ -67,6 +67,8 @@ class _Readers:
             yield from _texts(reader, name, body["view"])
         elif name == "chat.postEphemeral":
             yield from _texts(body["user"], name, body)
+        elif name == "files.completeUploadExternal":
+            yield from _texts(body["channel_id"], name, {"text": body["initial_comment"]})
         elif name in {"chat.postMessage", "chat.update"}:
             channel_id = str(body["channel"])
             if channel_id.startswith("U"):

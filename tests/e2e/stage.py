@@ -22,7 +22,11 @@ DEPARTMENTS = {"sales": "営業", "dev": "開発", "care": "コールセンタ�
 T = TypeVar("T")
 
 
-def until(what: str, condition: Callable[[], T], seconds: float = 15.0) -> T:
+LONG = 100.0
+"""Seconds after which what was awaited is taken not to come: Slack sends again after a minute what met a busy database."""
+
+
+def until(what: str, condition: Callable[[], T | None], seconds: float = LONG) -> T:
     """Wait for a condition and return what it gives; say what was awaited when it never comes."""
     limit = time.monotonic() + seconds
     while True:
@@ -107,12 +111,12 @@ class Stage:
             | more
         )
 
-    def start_app(self, *, waits: bool = True, **environment: str) -> App:
-        """Start the app and wait until Slack can reach it."""
+    def start_app(self, *program: str, waits: bool = True, **environment: str) -> App:
+        """Start the app (or a program that is the app) and wait until Slack can reach it."""
         log = self.folder / f"app-{len(self.apps)}.log"
         with log.open("wb") as out:
             process = subprocess.Popen(
-                [sys.executable, str(ROOT / "app.py")],
+                [sys.executable, *(program or (str(ROOT / "app.py"),))],
                 env=self.environment(**environment),
                 cwd=self.folder,
                 stdout=out,
@@ -128,9 +132,9 @@ class Stage:
         """Wait until Slack can reach the app."""
         sockets = len([one for one in self.apps if one.is_running])
         if self.mode == "http":
-            until("the app answers", lambda: not app.is_running or answers(self.port), 20)
+            until("the app answers", lambda: not app.is_running or answers(self.port), 60)
         else:
-            until("the app has a socket", lambda: not app.is_running or self.sandbox.sockets() >= sockets, 20)
+            until("the app has a socket", lambda: not app.is_running or self.sandbox.sockets() >= sockets, 60)
         assert app.is_running, app.log.read_text()
 
     def cli(self, *words: str, code: int = 0) -> str:
@@ -215,7 +219,7 @@ class Stage:
         return until(f"{count} of {wanted} in {room}", found)
 
     def copies(
-        self, room: str, ts: str, expected: list[str], *, topic: str = "", seconds: float = 15.0
+        self, room: str, ts: str, expected: list[str], *, topic: str = "", seconds: float = LONG
     ) -> None:
         """Wait until the copies in a thread (those on a topic) read as expected, in any order."""
         until(
@@ -260,11 +264,13 @@ def answers(port: int) -> bool:
 
 
 @contextmanager
-def staged(folder: Path, mode: str, database_url: str) -> Iterator[Stage]:
+def staged(
+    folder: Path, mode: str, database_url: str, *, clock_start: str = SUNDAY_EVENING
+) -> Iterator[Stage]:
     port = free_port()
     request_url = f"http://127.0.0.1:{port}/slack/events" if mode == "http" else None
     with Sandbox.start(
-        manifest=ROOT / "manifest.yml", clock_start=SUNDAY_EVENING, request_url=request_url
+        manifest=ROOT / "manifest.yml", clock_start=clock_start, request_url=request_url
     ) as sandbox:
         stage = Stage(sandbox, database_url, folder, mode, port)
         sandbox.set_clock(paused=True)

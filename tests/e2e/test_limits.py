@@ -11,7 +11,7 @@ from tests.e2e.shown import texts_in
 from tests.e2e.stage import Stage, staged, until
 
 JA, EN = words("ja"), words("en")
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 NOTHING = {
     "nothing": "",
@@ -38,7 +38,7 @@ STRANGE = {
     "markup": "*太字* _斜体_ ~線~ `code` ```block``` > 引用",
     "entities": "&lt;b&gt; &amp;amp; <b>",
     "a formula": '=HYPERLINK("https://evil.example","x")',
-    "a sum": "@SUM(1+1)*cmd|' /C calc'!A0",
+    "a sum": "=SUM(1+1)*cmd|' /C calc'!A0",
     "a place for words": "{ $quote } {quote} %s %(x)s",
     "markers piled up": "か" + "\u0301" * 60 + "ない",
     "several lines": "一行め\n\n二行め\r\n三行め",

@@ -8,7 +8,7 @@ import pytest
 
 from tests.e2e.stage import ROOT, Stage
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 
 def run_bare(folder, *words: str, **environment: str) -> "subprocess.CompletedProcess[str]":

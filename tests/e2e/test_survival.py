@@ -10,7 +10,7 @@ import pytest
 
 from tests.e2e.stage import DEPARTMENTS, Stage, Table, kind
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 BURST = 18
 
 

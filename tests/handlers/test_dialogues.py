@@ -50,9 +50,9 @@ def talk(begin: Begin) -> dict[str, Any]:
         return {"thread_ts": own.thread_ts, "channel": SALES}
 
 
-def event(app: App, inner: dict[str, Any], event_id: str = "Ev1") -> BoltResponse:
+def event(app: App, inner: dict[str, Any], event_id: str = "Ev1", **envelope: Any) -> BoltResponse:
     payload = {"type": "event_callback", "team_id": TEAM, "event_id": event_id, "event": inner}
-    return app.dispatch(BoltRequest(body=payload, mode="socket_mode"))
+    return app.dispatch(BoltRequest(body=payload | envelope, mode="socket_mode"))
 
 
 def press(app: App, action_id: str, value: str, **more: Any) -> BoltResponse:
@@ -195,3 +195,23 @@ def test_no_event_of_an_unknown_workspace_leaves_a_trace(app: App, database: Dat
     with database.reading() as session:
         assert session.scalars(select(Received)).all() == []
         assert session.scalars(select(Early)).all() == []
+
+
+def test_a_channel_whose_events_come_from_outside_counts_as_shared_from_then_on(
+    app: App, begin: Begin, database: Database
+) -> None:
+    with begin() as tx:
+        open_table(tx, SlackInMemory())
+    said = {
+        "type": "message",
+        "channel": SALES,
+        "user": "U0AKI",
+        "text": "こんにちは",
+        "ts": "1795000900.000001",
+    }
+    event(app, said, "Ev1")
+    with database.session() as session:
+        assert not any(session.scalars(select(Room.is_shared)))
+    event(app, said | {"ts": "1795000900.000002"}, "Ev2", is_ext_shared_channel=True)
+    with database.session() as session:
+        assert session.scalars(select(Room.channel_id).where(Room.is_shared)).all() == [SALES]

@@ -5,13 +5,15 @@ import pytest
 from slack_bolt import App, BoltRequest
 from sqlalchemy import select
 
+from bot import workspaces
 from bot.transaction import Database
-from models import Voice
+from models import OutboxRow, Person, Received, Voice
 from tests.bot.circle_of_three import CALLS, SALES, seat
 from tests.bot.open_table import AKI
 from tests.bot.slack_in_memory import texts_in
 from tests.conftest import TEAM, Begin
 from tests.handlers.stage import Calls, acked, command, press
+from tests.handlers.stage import submit as submitted
 
 Answer = dict[str, Any]
 HOSTILE = "<!channel> &amp; <@U1|taro> *太字* <https://evil.example|ここ>"
@@ -85,6 +87,7 @@ def test_a_command_without_words_opens_the_form_with_every_field(
     view = calls.opened()
     assert view["callback_id"] == "voice.submit"
     names = ["quote", "scene", "source", "segment", "said_on", "product", "consent"]
+    names += ["heard_by", "unnamed", "files"]
     assert list(fields(view)) == names
     assert {element["action_id"] for element in fields(view).values()} == {"value"}
     assert kept(database) == []
@@ -119,7 +122,7 @@ def test_hostile_words_are_shown_letter_by_letter(app: App, database: Database) 
     answer = command(app, "/voice", HOSTILE)
 
     [voice] = kept(database)
-    assert voice.quote == "@channel & @taro *太字* ここ (https://evil.example)"
+    assert voice.quote == "@channel & ●● *太字* ここ (https://evil.example)"
     [section] = [block for block in answer["blocks"] if "太字" in str(block)]
     assert section["text"]["type"] == "plain_text"
     assert "<" not in section["text"]["text"]
@@ -227,3 +230,110 @@ def test_the_same_command_sent_twice_is_one_voice(app: App, database: Database) 
 def test_the_button_after_a_stray_pin_opens_an_empty_form(app: App, calls: Calls) -> None:
     press(app, "voice.new", "", channel={"id": SALES}, container={"type": "message", "is_ephemeral": True})
     assert calls.opened()["callback_id"] == "voice.submit"
+
+
+PERSONAL = "佐藤様の話です。電話は090-1234-5678、佐川さんが届けます"
+
+
+def test_what_may_lead_to_a_person_is_shown_before_anything_is_kept(
+    app: App, database: Database, calls: Calls
+) -> None:
+    command(app, "/voice")
+    looked = submitted(app, calls.opened(), quote=PERSONAL, product="水筒")["view"]
+
+    assert kept(database) == []
+    assert fields(looked)["quote"]["initial_value"] == PERSONAL
+    assert fields(looked)["product"]["initial_value"] == "水筒"
+    assert "「●●様の話です。電話は●●、●●さんが届けます」" in texts_in(looked["blocks"])
+    assert "佐藤" not in looked["private_metadata"]
+    offered = {one["text"]["text"]: one["value"] for one in fields(looked)["not_personal"]["options"]}
+    assert set(offered) == {"「佐藤」", "「090-1234-5678」", "「佐川」"}
+
+    submitted(app, looked, not_personal=[offered["「佐川」"]])
+    [voice] = kept(database)
+    assert voice.quote == "●●様の話です。電話は●●、佐川さんが届けます"
+
+
+def test_whoever_ticks_nothing_has_everything_hidden(app: App, database: Database, calls: Calls) -> None:
+    command(app, "/voice")
+    looked = submitted(app, calls.opened(), quote=PERSONAL)["view"]
+    submitted(app, looked, not_personal=[])
+    [voice] = kept(database)
+    assert voice.quote == "●●様の話です。電話は●●、●●さんが届けます"
+
+
+def test_a_word_that_the_workspace_calls_safe_is_not_asked_about(
+    app: App, database: Database, calls: Calls, begin: Begin
+) -> None:
+    with begin() as tx:
+        assert workspaces.keep_safe_words(tx, ["佐川", " "], []) == ["佐川"]
+    command(app, "/voice")
+    submitted(app, calls.opened(), quote="佐川さんが届けます")
+    assert [voice.quote for voice in kept(database)] == ["佐川さんが届けます"]
+    with begin() as tx:
+        assert workspaces.keep_safe_words(tx, [], ["佐川"]) == []
+
+
+def test_a_voice_from_a_shared_device_is_nobodys_and_leaves_no_trace_of_who_sent_it(
+    app: App, database: Database, calls: Calls
+) -> None:
+    command(app, "/voice", user="U0TABLET", channel=CALLS)
+    answer = submitted(
+        app, calls.opened(), user="U0STAFF", quote="ふたが固い", heard_by="レジの係", unnamed=["unnamed"]
+    )
+    [voice] = kept(database)
+    assert (voice.submitter_id, voice.heard_by) == (None, "レジの係")
+    assert "voice.withdraw" not in str(answer["view"])
+    with database.reading() as session:
+        assert "U0STAFF" not in set(session.scalars(select(Person.user_id)))
+        assert "view:V1" not in set(session.scalars(select(Received.key)))
+
+
+def test_one_that_nobody_brought_is_kept_once_and_changed_by_nobody(
+    app: App, database: Database, calls: Calls
+) -> None:
+    command(app, "/voice")
+    form = calls.opened()
+    for _ in range(2):
+        submitted(app, form, quote="ふたが固い", unnamed=["unnamed"])
+    [voice] = kept(database)
+    before = len(calls)
+    press(app, "voice.details", voice.id, user="U0AKI")
+    assert len(calls) == before
+
+
+def test_nothing_beside_a_voice_of_nobody_leads_to_who_shared_it(
+    app: App, database: Database, calls: Calls
+) -> None:
+    command(app, "/voice")
+    clip = {
+        "id": "F1",
+        "name": "声.m4a",
+        "mimetype": "audio/mp4",
+        "permalink": "https://test.slack.com/files/U0STAFF/F1/koe.m4a",
+        "size": 9,
+    }
+    form = calls.opened() | {
+        "private_metadata": json.dumps({"channel_id": CALLS, "message_ts": "1.2", "files": [clip]})
+    }
+    submitted(app, form, user="U0STAFF", quote="ふたが固い", unnamed=["unnamed"])
+    [voice] = kept(database)
+    assert [file["id"] for file in voice.files] == ["F1"]
+    with database.reading() as session:
+        rows = [str(vars(row)) for model in (Voice, OutboxRow) for row in session.scalars(select(model))]
+    assert "U0STAFF" not in " ".join(rows)
+    assert "chat.getPermalink" not in " ".join(rows)
+
+
+def test_the_button_under_a_message_with_files_opens_a_form_that_holds_them(
+    app: App, database: Database, calls: Calls
+) -> None:
+    clip = {"id": "F1", "name": "声.m4a", "mimetype": "audio/mp4", "size": 9}
+    press(app, "voice.new", json.dumps({"files": [clip]}))
+    submitted(app, calls.opened(), quote="ふたが固い")
+    [voice] = kept(database)
+    assert [file["id"] for file in voice.files] == ["F1"]
+
+    before = len(calls)
+    press(app, "voice.new", "{nothing of ours", response_url=None)
+    assert len(calls) == before

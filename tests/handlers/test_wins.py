@@ -1,9 +1,10 @@
 """/wins as people use it: commands, the form and the button, through Bolt and back."""
 
+import json
 from typing import Any
 
 import pytest
-from slack_bolt import App
+from slack_bolt import App, BoltRequest
 from sqlalchemy import select
 
 from bot.transaction import Database
@@ -11,7 +12,7 @@ from models import OutboxRow, Win
 from tests.bot.circle_of_three import SALES, WINS, seat
 from tests.bot.slack_in_memory import texts_in
 from tests.conftest import Begin, known
-from tests.handlers.stage import Calls, command, press, submit
+from tests.handlers.stage import Calls, acked, command, filled_in, press, submit
 
 HEADLINE = "ふたの説明を書きかえたら、問い合わせが減りました"
 
@@ -157,3 +158,66 @@ def test_without_a_wins_room_the_words_are_given_back(app: App, calls: Calls, be
     [given_back] = [block["text"] for block in answer["blocks"] if block["text"]["type"] == "plain_text"]
     assert given_back["text"] == "*太字* のお知らせ"
     assert calls == []
+
+
+def choose_kind(app: App, form: dict[str, Any], kind: str, **typed: Any) -> dict[str, Any]:
+    """Choose a kind in an opened form in which this was typed; return the view that comes instead."""
+    action = {"type": "static_select", "block_id": "kind", "action_id": "value"}
+    payload = {
+        "type": "block_actions",
+        "team": {"id": "T0TEAM"},
+        "user": {"id": "U0AKI", "team_id": "T0TEAM"},
+        "trigger_id": "1.2.3",
+        "actions": [action | {"selected_option": {"value": kind}}],
+        "view": form | {"id": "V1", "hash": "h1", "state": {"values": filled_in(form, typed)}},
+    }
+    return acked(app.dispatch(BoltRequest(body=payload, mode="socket_mode")))
+
+
+def test_the_form_changes_with_the_kind_and_what_was_typed_comes_back(app: App, calls: Calls) -> None:
+    command(app, "/wins")
+    first = calls.opened()
+    choose_kind(app, first, "kindness", headline="届けてくれた", before="12", unit="件", period="week")
+    kind = shown_instead(calls)
+    assert [block["block_id"] for block in kind["blocks"]] == ["kind", "headline", "thanks", "files"]
+    assert field(kind, "headline")["initial_value"] == "届けてくれた"
+    choose_kind(app, kind, "complaints")
+    again = shown_instead(calls)
+    assert field(again, "before")["initial_value"] == "12"
+    assert field(again, "unit")["initial_value"] == "件"
+    assert field(again, "period")["initial_option"]["value"] == "week"
+    choose_kind(app, again, "sales_talk", before="")
+    talk = shown_instead(calls)
+    assert field(talk, "before")["multiline"]
+    assert "unit" not in [block["block_id"] for block in talk["blocks"]]
+
+
+def test_a_form_sent_after_its_kind_changed_keeps_what_belongs_to_it(
+    app: App, calls: Calls, database: Database
+) -> None:
+    command(app, "/wins")
+    choose_kind(app, calls.opened(), "sales_talk")
+    submit(app, shown_instead(calls), headline="言い方", before="軽いです", after="片手で開きます" * 20)
+    [win] = kept(database)
+    assert (win.kind, win.before, win.after) == ("sales_talk", "軽いです", "片手で開きます" * 20)
+    assert posts(database)[0]["blocks"][1]["fields"][0]["text"].endswith("「軽いです」")
+
+
+def test_its_author_takes_a_win_back_in_the_form_that_changes_it(
+    app: App, calls: Calls, database: Database
+) -> None:
+    command(app, "/wins", HEADLINE)
+    [win] = kept(database)
+    press(app, "win.details", win.id, channel={"id": SALES})
+    assert button(calls.opened(), "win.withdraw") == win.id
+    press(app, "win.withdraw", win.id, view={"id": "V1", "type": "modal"})
+    assert kept(database) == []
+    assert "取り下げました" in " ".join(texts_in(shown_instead(calls)["blocks"]))
+
+
+def shown_instead(calls: Calls) -> dict[str, Any]:
+    """Return the view that took the place of another one last."""
+    method, given = calls[-1]
+    assert method == "views.update"
+    view: dict[str, Any] = json.loads(given["view"]) if isinstance(given["view"], str) else given["view"]
+    return view

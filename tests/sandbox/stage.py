@@ -17,7 +17,7 @@ Json = dict[str, Any]
 Answer = tuple[int, Any] | tuple[int, Any, dict[str, str]]
 
 
-def wait_for(condition: Callable[[], Any], seconds: float = 5.0) -> Any:
+def wait_for(condition: Callable[[], Any], seconds: float = 20.0) -> Any:
     """The first truthy answer of the condition."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:

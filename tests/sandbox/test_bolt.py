@@ -12,6 +12,8 @@ from slack_sdk import WebClient
 from sandbox.client import Sandbox
 from tests.sandbox.stage import Stage, modal, wait_for
 
+pytestmark = pytest.mark.slow
+
 
 @dataclass
 class Greeter:
@@ -86,7 +88,6 @@ def test_it_asks_for_a_name_with_a_form(stage: Stage, greeter: Greeter) -> None:
     assert (greeter.names, stage.sandbox.views("aki")) == (["Aki"], [])
 
 
-@pytest.mark.slow
 def test_it_comes_back_after_its_socket_was_dropped(stage: Stage, greeter: Greeter) -> None:
     stage.sandbox.settings(retry_waits=[0.5] * 10)
     stage.sandbox.drop_sockets()

@@ -128,5 +128,5 @@ def test_the_sandbox_does_not_know_the_product() -> None:
         for line in path.read_text("utf-8").splitlines()
         if line.startswith(("from ", "import "))
     ]
-    product = ("bot", "handlers", "models", "scheduler", "app")
+    product = ("bot", "commands", "handlers", "models", "scheduler", "app")
     assert not [line for line in lines if line.split()[1].split(".")[0] in product]

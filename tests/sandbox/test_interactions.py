@@ -237,6 +237,24 @@ def test_three_modals_lie_on_each_other_and_close_one_by_one(stage: Stage) -> No
     assert stage.sandbox.views("aki") == []
 
 
+def test_a_button_in_a_form_tells_what_is_typed_so_far(stage: Stage) -> None:
+    stage.opens(modal(button("more"), field_of("name"), field_of("other", optional=True)))
+    stage.sandbox.click("aki", "more", view=True, values={"name": "A"})
+    values = payload(stage, "block_actions")["view"]["state"]["values"]
+    assert (values["name"]["value"]["value"], values["other"]["value"]["value"]) == ("A", None)
+
+
+def test_a_file_is_uploaded_before_its_form_is_sent(stage: Stage) -> None:
+    stage.opens(modal(field_of("files", type="file_input")))
+    given = Upload("a.txt", b"words", "text/plain").as_json()
+    file = stage.sandbox.ask("POST", "/acts/upload", user="aki", **given)
+    with pytest.raises(Impossible, match="has uploaded no file"):
+        stage.sandbox.submit("aki", {"files": [{"id": "F404"}]})
+    assert stage.sandbox.submit("aki", {"files": [{"id": file["id"]}]})["outcome"] == "closed"
+    values = payload(stage, "view_submission")["view"]["state"]["values"]
+    assert [(one["id"], one["size"]) for one in values["files"]["value"]["files"]] == [(file["id"], 5)]
+
+
 def test_an_update_keeps_what_was_typed_in_fields_of_the_same_name(stage: Stage) -> None:
     stage.opens(modal(field_of("name"), field_of("other", optional=True)))
     view = modal(field_of("name"), field_of("new", optional=True), button("more"))

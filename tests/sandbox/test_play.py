@@ -22,7 +22,7 @@ from sandbox.company.seeing import shows
 from sandbox.play import LAST_MINUTE, Deed, Play
 from sandbox.shapes import differences, kind_of
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 OPENINGS = {"ja": "2026-11-23T10:00+09:00", "en": "2026-11-23T10:00+00:00"}
 RATE = 300  # the half hour takes six seconds
@@ -69,6 +69,23 @@ WIN_FORM = form(
 )
 
 
+NOTE_FORM = form("note.write", field_of("voice_1"), field_of("voice_2"), field_of("voice_3"))
+
+
+def button_of(action_id: str, value: str = "table") -> dict[str, Any]:
+    label = {"type": "plain_text", "text": action_id}
+    return {"type": "button", "action_id": action_id, "text": label, "value": value}
+
+
+def filled_with(words: str) -> dict[str, Any]:
+    """The form of a voice with these words in it."""
+    quote, *rest = VOICE_FORM["blocks"]
+    return {
+        **VOICE_FORM,
+        "blocks": [{**quote, "element": {**quote["element"], "initial_value": words}}, *rest],
+    }
+
+
 def text_of(view: dict[str, Any], name: str) -> str:
     return str(view["state"]["values"][name]["value"]["value"])
 
@@ -83,11 +100,19 @@ class Table:
     voices: list[str] = field(default_factory=list)
     details: list[str] = field(default_factory=list)
     threads: dict[str, str] = field(default_factory=dict)
+    has_seats: bool = False
+    """Whether its card shows seats and notes; many an app has no such thing."""
+    seats: list[str] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)
 
     def listen(self, app: App) -> None:
         self.listen_to_voices(app)
         self.listen_to_wins(app)
-        app.event("message")(self.copy)
+        self.listen_to_seats_and_notes(app)
+        app.event("message")(self.hear)
+        for command in ("/entaku", "/watchwords"):
+            app.command(command)(lambda ack: ack(text="there is nothing more to it"))
+        app.shortcut("watchwords.measure")(lambda ack: ack())
         for event in ("reaction_added", "reaction_removed", "app_home_opened", "member_joined_channel"):
             app.event(event)(lambda: None)
 
@@ -120,6 +145,16 @@ class Table:
             self.voices.append(text_of(view, "quote"))
             ack()
 
+        @app.shortcut("voice.from_message")
+        def open_form(ack, body, client):
+            client.views_open(trigger_id=body["trigger_id"], view=filled_with(body["message"]["text"]))
+            ack()
+
+        @app.action("voice.withdraw")
+        def withdraw(ack, action):
+            self.voices.remove(action["value"])
+            ack()
+
     def listen_to_wins(self, app: App) -> None:
         @app.command("/wins")
         def win(ack, command, client):
@@ -134,6 +169,33 @@ class Table:
             client.chat_postMessage(channel=self.wins, text=text_of(view, "headline"))
             ack()
 
+    def listen_to_seats_and_notes(self, app: App) -> None:
+        @app.action("seat.take")
+        def take(ack, body):
+            self.seats.append(body["user"]["id"])
+            ack()
+
+        @app.action("note.open")
+        def open_note(ack, body, client):
+            client.views_open(trigger_id=body["trigger_id"], view=NOTE_FORM)
+            ack()
+
+        @app.view("note.write")
+        def keep_note(ack, body, view):
+            self.notes.append((body["user"]["id"], text_of(view, "voice_1")))
+            ack()
+
+    def hear(self, event, client):
+        """What is written to the app itself is a voice; what is said in a thread of the table is copied."""
+        if event.get("channel_type") == "im":
+            self.voices.append(event["text"])
+            take_back = {"type": "actions", "elements": [button_of("voice.withdraw", event["text"])]}
+            client.chat_postMessage(channel=event["channel"], text="kept", blocks=[take_back])
+        elif event.get("text", "").startswith("<@"):
+            self.voices.append(event["text"].partition("> ")[2])
+        else:
+            self.copy(event, client)
+
     def copy(self, event, client):
         here = event["channel"]
         if event.get("subtype") or event.get("thread_ts") != self.threads.get(here):
@@ -144,8 +206,11 @@ class Table:
 
     def open(self, voices: list[Voice]) -> None:
         """Post the card and one reply a voice in each room, the escaping Slack wants included."""
+        buttons = [button_of("seat.take"), button_of("note.open")]
+        card = {"blocks": [{"type": "actions", "elements": buttons}]} if self.has_seats else {}
         for room in self.rooms.values():
-            self.threads[room] = self.client.chat_postMessage(channel=room, text="A table opens")["ts"]
+            posted = self.client.chat_postMessage(channel=room, text="A table opens", **card)
+            self.threads[room] = posted["ts"]
         for voice in voices:
             for room, ts in self.threads.items():
                 self.client.chat_postMessage(channel=room, thread_ts=ts, text=f"「{voice.quote}」")
@@ -191,7 +256,7 @@ def week(request: pytest.FixtureRequest) -> Iterator[Week]:
         )
         ids = {channel["key"]: channel["id"] for channel in sandbox.channels()}
         rooms = {room.channel: ids[room.channel] for room in story.circle.rooms}
-        table = Table(app.client, rooms, ids[story.circle.wins])
+        table = Table(app.client, rooms, ids[story.circle.wins], has_seats=request.param == "en")
         table.listen(app)
         handler = SocketModeHandler(app, sandbox.app_token)
         handler.connect()
@@ -215,9 +280,13 @@ def test_nothing_kept_anybody_from_playing(week):
     assert week.sandbox.refusals() == []
 
 
-def test_every_voice_is_brought_by_text_or_by_form(week):
+def test_every_voice_is_brought_in_its_own_way_and_what_is_taken_back_is_gone(week):
     story = week.company.story
-    assert len(week.table.voices) == len(story.voices)
+    again = [voice.again.quote for voice in story.voices if voice.again]
+    assert sorted(week.table.voices) == sorted([*(voice.quote for voice in story.voices), *again])
+    assert len(week.deeds("again")) == len(again) == 1
+    assert len(week.deeds("withdrawal")) == 1
+    assert len(week.deeds("shared")) == 1
     assert len(week.table.details) == len(week.deeds("details"))
     assert len(week.table.details) >= 5
 
@@ -238,6 +307,22 @@ def test_remarks_come_at_the_pace_of_the_half_hour(week):
     assert min(minutes) > 5
     assert max(minutes) < LAST_MINUTE + LATE_MINUTES
     assert all(sum(start <= minute < start + 7 for minute in minutes) >= 5 for start in (5, 12, 19))
+
+
+def test_seats_and_notes_are_taken_where_the_app_shows_them_and_let_be_where_not(week):
+    assert len(week.deeds("seat")) == len(week.table.seats) == (6 if week.table.has_seats else 0)
+    assert len(week.deeds("note")) == len(week.table.notes) == (5 if week.table.has_seats else 0)
+    rooms = {week.company.room_of(deed.who) for deed in week.deeds("note")}
+    assert rooms == (set(week.table.rooms) if week.table.has_seats else set())
+    assert sorted(deed.words for deed in week.deeds("note")) == sorted(text for _, text in week.table.notes)
+
+
+def test_what_an_app_does_not_show_nobody_misses(week):
+    assert [
+        deed
+        for what in ("unnamed", "proposal", "vote", "phrase", "share", "picture")
+        for deed in week.deeds(what)
+    ] == []
 
 
 def test_one_rewrites_and_one_takes_back(week):
@@ -304,9 +389,10 @@ def test_on_the_command_line_each_deed_is_a_line_and_trouble_ends_in_a_bad_statu
         ]
         with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as process:
             assert process.stdout
-            first = json.loads(process.stdout.readline())
+            first, second = (json.loads(process.stdout.readline()) for _ in range(2))
             process.terminate()
             process.communicate(timeout=20)
     assert (first["what"], first["who"]) == ("voice", "beth")
-    assert "was not acknowledged" in first["trouble"]
+    assert (first["trouble"], second["what"]) == ("", "voice")  # a mention waits for nobody, a command does
+    assert "was not acknowledged" in second["trouble"]
     assert process.returncode == 1

@@ -180,6 +180,12 @@ def a_post_into_the_archive(stage: Stage) -> None:
     stage.call("chat.postMessage", channel=stage.channel("sales"), text="hi")
 
 
+@trips("open.others", "invalid_user_combination")
+def a_group_message_with_the_app_itself_among_the_others(stage: Stage) -> None:
+    app = stage.call("auth.test")["user_id"]
+    stage.call("conversations.open", users=f"{stage.user('aki')},{app}")
+
+
 @trips("user.disabled", "user_disabled")
 def a_direct_message_to_somebody_who_left(stage: Stage) -> None:
     stage.call("conversations.open", users=stage.user("gone"))
@@ -384,10 +390,14 @@ calls("file.found", "file_not_found", "files.info", file="F1")
 @trips("file.deleted", "file_deleted")
 def a_deleted_file(stage: Stage) -> None:
     file = uploaded(stage)
-    saved = stage.sandbox.save()
-    saved["state"]["workspaces"][stage.sandbox.team_id]["files"][file]["deleted"] = True
-    stage.sandbox.load(saved)
+    stage.ok("files.delete", file=file)
     stage.call("files.info", file=file)
+
+
+@trips("file.own", "cant_delete_file")
+def deleting_a_file_of_somebody_else(stage: Stage) -> None:
+    stage.sandbox.post("aki", "sales", files=[picture()])
+    stage.call("files.delete", file=stage.sandbox.messages("sales")[-1]["files"][0]["id"])
 
 
 @trips("file.visible", "not_visible")
@@ -491,6 +501,15 @@ def an_error_at_something_that_is_no_field(stage: Stage) -> None:
 @trips("ack.action", "invalid_response_action")
 def an_answer_slack_does_not_know(stage: Stage) -> None:
     assert submitted(stage, {"response_action": "close"})["outcome"] == "trouble"
+
+
+@trips("ack.options", "invalid_options")
+def options_a_select_cannot_show(stage: Stage) -> None:
+    select = {"type": "external_select", "action_id": "who", "placeholder": plain("who")}
+    ts = stage.post(blocks=[{"type": "actions", "elements": [select]}])
+    stage.answers("block_suggestion", 200, {"options": [{"text": plain("nobody")}]})
+    answer = stage.sandbox.suggest("aki", "who", channel="sales", ts=ts)
+    assert (answer["outcome"], answer["options"]) == ("trouble", [])
 
 
 @trips("events.hour", "")

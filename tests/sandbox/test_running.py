@@ -90,7 +90,7 @@ def test_changes_are_streamed(stage: Stage) -> None:
             for line in response.iter_lines():
                 listening.set()
                 if line.startswith("data: "):
-                    heard.append(json.loads(line[6:])["what"])
+                    heard.extend({json.loads(line[6:])["what"]} - {"hello", "traffic"})
                 if heard[-1:] == ["reaction_added"]:
                     return
 
@@ -126,18 +126,3 @@ def test_what_nobody_could_do_is_said_in_words(stage: Stage) -> None:
         stage.sandbox.edit("ben", "sales", stage.sandbox.post("aki", "sales", "mine"), "yours")
     with pytest.raises(Impossible, match="no setting"):
         stage.sandbox.settings(gravity=0)
-
-
-@pytest.mark.slow
-def test_it_answers_more_than_a_thousand_posts_a_second(stage: Stage) -> None:
-    stage.sandbox.settings(rate_limits=False)
-    stage.sandbox.remove("support", "@app")
-    channel = stage.sandbox.add_channel("quick", members=[], bot=True)
-    calls = 500
-    stage.sandbox.settings(events_an_hour=0)
-    begun = datetime.now(UTC)
-    for number in range(calls):
-        stage.ok("chat.postMessage", channel=channel, text=f"{number}")
-    spent = [entry["ms"] for entry in stage.sandbox.traffic(kind="call", name="chat.postMessage")]
-    assert sorted(spent)[len(spent) // 2] < 1.0
-    assert (datetime.now(UTC) - begun) < timedelta(seconds=5)

@@ -132,6 +132,24 @@ def test_a_conversation_is_opened_once(stage: Stage) -> None:
     assert (again["already_open"], again["channel"]["is_im"]) == (True, True)
 
 
+def test_a_group_message_needs_its_scope_and_at_most_eight_people_who_are_there(stage: Stage) -> None:
+    both = f"{stage.user('aki')},{stage.user('ben')}"
+    refused = stage.call("conversations.open", users=both)
+    assert (refused["error"], refused["needed"]) == ("missing_scope", "mpim:write")
+    stage.sandbox.change_workspace(scopes=["chat:write", "im:write", "mpim:write"])
+    first = stage.ok("conversations.open", users=both, return_im=True)["channel"]
+    assert (first["is_mpim"], first["is_im"]) == (True, False)
+    assert stage.ok("conversations.open", users=f"{both},{stage.user('ben')}")["channel"]["id"] == first["id"]
+    assert stage.call("chat.postMessage", channel=first["id"], text="hi")["ok"]
+    for users, error in (
+        (f"{both},{stage.user('gone')}", "user_disabled"),
+        (f"{both},U0NOBODY", "user_not_found"),
+        (",".join(f"U0{number}" for number in range(9)), "too_many_users"),
+    ):
+        assert stage.call("conversations.open", users=users)["error"] == error
+    assert stage.call("conversations.history", channel=first["id"])["error"] == "missing_scope"
+
+
 def test_the_retry_after_of_a_limit_is_in_whole_seconds(stage: Stage) -> None:
     for _ in range(6):
         response = stage.http.post(

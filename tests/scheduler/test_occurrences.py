@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.occurrences import HolidayRule, Occurrence, country_of, next_occurrence
+from bot.workdays import country_of
+from scheduler.occurrences import HolidayRule, Occurrence, next_occurrence
 
 MON, TUE, WED, THU, FRI, SAT, SUN = range(7)
 WEEK = timedelta(weeks=1)

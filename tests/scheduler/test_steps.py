@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from bot import circles
 from bot.steps import Name
 from bot.transaction import Database, Transaction
-from models import Base, Circle, Dialogue, Early, OutboxRow, Received, Step
+from models import Base, Circle, Dialogue, Early, OutboxRow, Post, Received, Step
 from scheduler import beat, steps
 from tests.bot.circle_of_three import seat
 from tests.bot.open_table import bring
@@ -35,6 +35,12 @@ def count_of(database: Database, table: type[Base]) -> int:
         return session.scalar(select(func.count()).select_from(table)) or 0
 
 
+def opened(database: Database) -> int:
+    """Count the dialogues that are not only planned."""
+    with database.reading() as session:
+        return session.scalar(select(func.count()).where(Dialogue.state != "planned")) or 0
+
+
 def expected(database: Database, circle_id: str) -> tuple[date | None, datetime | None]:
     with database.reading() as session:
         found = session.get_one(Circle, circle_id)
@@ -56,12 +62,12 @@ def test_a_dialogue_opens_at_its_hour_once_and_the_next_one_is_planned(
     beat.run_due(database)
     clock.set(TEN - timedelta(seconds=1))
     beat.run_due(database)
-    assert count_of(database, Dialogue) == 0
+    assert opened(database) == 0
 
     clock.set(TEN)
     assert beat.run_due(database) == 1
     assert beat.run_due(database) == 0
-    assert count_of(database, Dialogue) == 1
+    assert opened(database) == 1
     assert expected(database, circle) == (MONDAY + timedelta(weeks=1), TEN + timedelta(weeks=1))
 
 
@@ -103,6 +109,31 @@ def test_a_dialogue_runs_its_stages_and_closes_beat_by_beat(
     ]
 
 
+def test_the_decision_comes_a_minute_before_the_close_and_is_followed_up_on_the_next_working_day(
+    database: Database, circle: str, clock: FakeClock
+) -> None:
+    beat.run_due(database)
+    clock.set(TEN)
+    beat.run_due(database)
+    decided: dict[int, int] = {}
+    for minute in range(1, 33):
+        clock.set(TEN + timedelta(minutes=minute))
+        beat.run_due(database)
+        decided[minute] = posted(database, "decided:")
+    assert (decided[28], decided[29], decided[32]) == (0, 3, 3)
+    clock.set(TEN + timedelta(hours=23))
+    beat.run_due(database)
+    assert posted(database, "follow-up:") == 0
+    clock.set(TEN + timedelta(days=1))
+    beat.run_due(database)
+    assert posted(database, "follow-up:") == 3
+
+
+def posted(database: Database, prefix: str) -> int:
+    with database.reading() as session:
+        return session.scalar(select(func.count()).where(Post.key.startswith(prefix))) or 0
+
+
 def test_ten_minutes_of_absence_do_not_post_three_prompts_in_a_row(
     database: Database, circle: str, clock: FakeClock
 ) -> None:
@@ -110,7 +141,7 @@ def test_ten_minutes_of_absence_do_not_post_three_prompts_in_a_row(
     clock.set(TEN)
     beat.run_due(database)
     clock.advance(minutes=20)
-    assert beat.run_due(database) == 3
+    assert beat.run_due(database) == 8  # four counts of writers, three stages, the quiet
 
     with database.reading() as session:
         keys = session.scalars(select(OutboxRow.key).where(OutboxRow.key.startswith("stage:"))).all()
@@ -124,11 +155,11 @@ def test_an_absence_over_the_hour_keeps_the_voices_for_the_next_occurrence(
     clock.set(TEN + timedelta(hours=2))
     beat.run_due(database)
 
-    assert count_of(database, Dialogue) == 0
+    assert opened(database) == 0
     assert expected(database, circle)[0] == MONDAY + timedelta(weeks=1)
     clock.advance(weeks=1, hours=-2)
     beat.run_due(database)
-    assert count_of(database, Dialogue) == 1
+    assert opened(database) == 1
 
 
 def test_a_skipped_or_paused_occurrence_does_not_open(
@@ -144,7 +175,7 @@ def test_a_skipped_or_paused_occurrence_does_not_open(
         circles.pause(tx, circles.get(tx, circle))
     clock.set(TEN + timedelta(weeks=1))
     beat.run_due(database)
-    assert count_of(database, Dialogue) == 0
+    assert opened(database) == 0
 
     with begin() as tx:
         circles.resume(tx, circles.get(tx, circle))
@@ -166,8 +197,10 @@ def test_a_step_that_fails_holds_up_no_other_and_is_tried_again(
                 due_at=TEN - timedelta(days=1),
             )
         )
-    assert beat.run_due(database) == 2  # the invitation, too late to be sent, and the opening
-    assert count_of(database, Dialogue) == 1
+    assert (
+        beat.run_due(database) == 6
+    )  # a night's keeping and its look at what sleeps, the invitation and the voices laid out, too late for both, Friday's letter, too late as well, and the opening
+    assert opened(database) == 1
     with database.reading() as session:
         broken = session.scalars(select(Step).where(Step.key == "broken")).one()
         assert broken.done_at is None
@@ -207,10 +240,10 @@ def test_several_processes_open_a_dialogue_and_each_stage_once(
     for other in others:
         other.dispose()
 
-    assert count_of(database, Dialogue) == 1
+    assert opened(database) == 1
     with database.reading() as session:
         keys = session.scalars(select(OutboxRow.key).where(OutboxRow.kind == "post")).all()
-    assert len(keys) == len(set(keys)) == 3 * (1 + 3 + 3)
+    assert len(keys) == len(set(keys)) == 3 * (1 + 3 + 3 + 1)  # card, voices, prompts, notes
 
 
 def until(condition: Callable[[], bool]) -> bool:

@@ -8,9 +8,11 @@ from syrupy.extensions.json import JSONSnapshotExtension
 from bot.agenda import Stage, stage_at
 from bot.outbox import Message
 from bot.texts import Words, words
-from bot.views import bridge, circles, closing, dialogues
+from bot.views import bridge, circles, closing, dialogues, planning
 from bot.views.bridge import Picture, Spoken
-from models import Circle, SeatedVoice, Voice
+from bot.views.improvements import Proposal
+from bot.views.my_voices import Came
+from models import Circle, Dialogue, SeatedVoice, Voice
 from tests.bot.slack_in_memory import texts_in
 
 TEN = datetime(2026, 11, 30, 1, 0, tzinfo=UTC)
@@ -46,12 +48,18 @@ def card(**changed: Any) -> dialogues.Card:
         "departments": ["営業", "開発"],
         "shared_departments": [],
         "has_record_room": True,
+        "dialogue_id": "d1",
+        "seated_departments": ["開発"],
+        "has_gentle_notes": False,
         "voices": 3,
         "stage": Stage.QUESTION_1,
         "stage_ends_at": TEN + timedelta(minutes=12),
+        "next_stage": Stage.QUESTION_2,
+        "writers": None,
         "starts_at": TEN,
         "closes_at": TEN + timedelta(minutes=30),
         "tz": TOKYO,
+        "circle_id": "circle234567",
     }
     return dialogues.Card(**(fields | changed))
 
@@ -60,10 +68,35 @@ def shown(message: Message) -> dict[str, Any]:
     return message.arguments()
 
 
+@pytest.mark.parametrize("connected", [True, False])
+def test_the_card_says_that_an_assistant_inside_the_company_reads_along(said: Words, connected: bool) -> None:
+    message = shown(dialogues.card(said, card(has_inside_assistant=connected)))
+    assert (said("open-assistant") in str(message["blocks"])) is connected
+
+
 def test_the_card(said: Words, snapshot: SnapshotAssertion) -> None:
     message = shown(dialogues.card(said, card(shared_departments=["開発"])))
     assert message == snapshot
     assert "10:12" in str(message["blocks"])
+
+
+def test_the_card_says_what_became_of_the_last_time_before_anything_else(said: Words) -> None:
+    message = shown(dialogues.card(said, card(last_time="前回の小さな改善「*絵* & 音」")))
+    assert message["blocks"][1]["text"]["type"] == "plain_text"
+    assert message["blocks"][1]["text"]["text"] == "前回の小さな改善「*絵* &amp; 音」"
+
+
+def test_the_card_says_that_the_circle_comes_round_with_this_one(said: Words) -> None:
+    assert said("round-last") in str(dialogues.card(said, card(is_last=True)).arguments())
+    assert said("round-last") not in str(dialogues.card(said, card()).arguments())
+
+
+def test_the_card_while_people_write(said: Words) -> None:
+    blocks = shown(dialogues.card(said, card(stage=Stage.WRITING, writers=4)))["blocks"]
+    assert said("silent-writers", count=4) in texts_in(blocks)
+    assert said("silent-button") in texts_in(blocks)
+    nobody = shown(dialogues.card(said, card(stage=Stage.WRITING, writers=0)))["blocks"]
+    assert said("silent-writers", count=0) not in texts_in(nobody)
 
 
 def test_a_voice_on_the_table(said: Words, snapshot: SnapshotAssertion) -> None:
@@ -83,21 +116,22 @@ def test_a_voice_that_stays_inside(said: Words, snapshot: SnapshotAssertion) -> 
     assert "便利だけど" not in str(message)
 
 
-@pytest.mark.parametrize("minute", [0, 5, 12, 19, 25])
+@pytest.mark.parametrize("minute", [0, 5, 12, 19])
 def test_what_each_stage_asks(said: Words, snapshot: SnapshotAssertion, minute: int) -> None:
     current = stage_at(TEN, TEN + timedelta(minutes=minute))
-    message = dialogues.prompt(said, current, TOKYO)
+    message = dialogues.prompt(said, current, "d1", TOKYO)
     assert message is not None
     assert shown(message) == snapshot
 
 
-@pytest.mark.parametrize("minute", [30, 90])
-def test_a_closed_dialogue_asks_nothing(said: Words, minute: int) -> None:
-    assert dialogues.prompt(said, stage_at(TEN, TEN + timedelta(minutes=minute)), TOKYO) is None
+@pytest.mark.parametrize("minute", [25, 30, 90])
+def test_where_people_decide_and_when_it_has_closed_no_question_is_asked(said: Words, minute: int) -> None:
+    assert dialogues.prompt(said, stage_at(TEN, TEN + timedelta(minutes=minute)), "d1", TOKYO) is None
 
 
 def test_what_rooms_read_before_a_dialogue(said: Words, snapshot: SnapshotAssertion) -> None:
-    assert shown(dialogues.invitation(said, TEN, TOKYO, missing=2, wanted=3)) == snapshot
+    planned = Dialogue(id="d1", started_at=TEN)
+    assert shown(planning.invitation(said, planned, TOKYO, missing=2, wanted=3)) == snapshot
     assert shown(dialogues.nothing_to_open(said)) == snapshot
 
 
@@ -109,14 +143,26 @@ def test_what_hosts_read(said: Words, snapshot: SnapshotAssertion) -> None:
 
 
 def test_the_close_and_the_record(said: Words, snapshot: SnapshotAssertion) -> None:
-    outcome = closing.Outcome(3, 12, 2, "なんだか疲れる", ["朝が楽しみ"])
+    begun = Proposal("i1", "ふたの絵を大きくする", owner="秋", has_owner=True, due_on=TEN.date())
+    outcome = closing.Outcome(
+        3, 12, 2, "なんだか疲れる", ["朝が楽しみ"], begun, ["軽いほど手が出る", "音が好き"]
+    )
     departments = ["営業", "開発"]
-    assert shown(closing.closing(said, outcome)) == snapshot
+    assert shown(closing.closing(said, outcome, "d1")) == snapshot
     record = closing.record(
-        said, circle="商品づくり", departments=departments, outcome=outcome, started_at=TEN, tz=TOKYO
+        said,
+        circle="商品づくり",
+        departments=departments,
+        outcome=outcome,
+        quoted=[SPOKEN],
+        link="https://test.slack.com/archives/C1/p1795000000000001?a=1&b=2",
+        holds_remarks=False,
+        started_at=TEN,
+        tz=TOKYO,
     )
     assert shown(record) == snapshot
-    assert shown(closing.recorded_voice(said, seated(), TOKYO)) == snapshot
+    assert "「水筒が重い」" in str(shown(record)) or "“水筒が重い”" in str(shown(record))
+    assert shown(closing.recorded_voice(said, seated(), TOKYO, [SPOKEN])) == snapshot
     closed = closing.closed_card(
         said,
         departments=departments,
@@ -126,12 +172,38 @@ def test_the_close_and_the_record(said: Words, snapshot: SnapshotAssertion) -> N
         tz=TOKYO,
     )
     assert shown(closed) == snapshot
-    assert shown(closing.heard(said, TEN, TOKYO, remarks=4)) == snapshot
+    assert (
+        shown(
+            closing.heard(said, TEN, TOKYO, remarks=4, quoted=[SPOKEN], came=Came("朝の一口", "見本を置く"))
+        )
+        == snapshot
+    )
+    assert len(shown(closing.heard(said, TEN, TOKYO, remarks=4, quoted=[], came=Came()))["blocks"]) == 1
 
 
-def test_a_dialogue_without_a_watchword_is_an_honest_outcome(said: Words) -> None:
+def test_a_dialogue_without_a_watchword_or_an_improvement_is_an_honest_outcome(said: Words) -> None:
     message = closing.closing(said, closing.Outcome(1, 0, 0, None, []))
     assert said("close-no-watchword") in texts_in(shown(message)["blocks"])
+    assert said("close-no-improvement") in texts_in(shown(message)["blocks"])
+
+
+@pytest.mark.parametrize(
+    ("link", "holds_remarks", "key"),
+    [(None, False, "record-remarks-stay"), (None, True, "record-remarks-here")],
+)
+def test_where_the_remarks_are(said: Words, link: str | None, holds_remarks: bool, key: str) -> None:
+    message = closing.record(
+        said,
+        circle="商品づくり",
+        departments=["営業"],
+        outcome=closing.Outcome(1, 0, 0, None, []),
+        quoted=[],
+        link=link,
+        holds_remarks=holds_remarks,
+        started_at=TEN,
+        tz=TOKYO,
+    )
+    assert texts_in(shown(message)["blocks"])[-1] == said(key)
 
 
 def test_a_copy(said: Words, snapshot: SnapshotAssertion) -> None:
@@ -185,12 +257,17 @@ def test_nothing_people_typed_becomes_active(said: Words, text: str) -> None:
         bridge.copy(said, [spoken]),
         dialogues.card(said, card(departments=[text] * 20, shared_departments=[text] * 20)),
         dialogues.voice(said, seated(quote=text, scene=text, product=text, segment=text), TOKYO),
-        closing.closing(said, closing.Outcome(1, 1, 1, text, [text] * 30)),
+        closing.closing(
+            said, closing.Outcome(1, 1, 1, text, [text] * 30, Proposal("i1", text, owner=text), [text] * 30)
+        ),
         closing.record(
             said,
             circle=text,
             departments=[text] * 20,
             outcome=closing.Outcome(1, 1, 1, None, []),
+            quoted=[spoken, spoken],
+            link=None,
+            holds_remarks=False,
             started_at=TEN,
             tz=TOKYO,
         ),
@@ -205,3 +282,15 @@ def test_nothing_people_typed_becomes_active(said: Words, text: str) -> None:
         for block in arguments["blocks"]:
             mrkdwn = [block.get("text"), *block.get("elements", [])]
             assert all(one.get("verbatim") for one in mrkdwn if one and one.get("type") == "mrkdwn")
+
+
+def test_a_voice_that_others_say_too_tells_how_often_it_was_heard(said: Words) -> None:
+    often = seated()
+    often.voice.joined = [Voice(quote="ないしょ"), Voice(quote="ないしょ")]
+    shown = " ".join(texts_in([block.to_dict() for block in dialogues.voice(said, often, TOKYO).blocks]))
+    expected = {
+        "ja": "同じような声が、ほかに2件あります（合わせて3件）。",
+        "en": "Heard 3 times: 2 other voices say the same.",
+    }
+    assert expected[said.language] in shown
+    assert "ないしょ" not in shown

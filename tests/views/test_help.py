@@ -49,6 +49,9 @@ def test_an_unknown_word(said: Words, snapshot: SnapshotAssertion) -> None:
         pytest.param({"next_at": None}, False, 0, id="next is being found"),
         pytest.param({"paused_at": TEN, "next_at": None}, False, 12, id="paused"),
         pytest.param({}, True, 2, id="open"),
+        pytest.param({"sittings": 6}, False, 1, id="with an end"),
+        pytest.param({"came_round_at": TEN, "sittings": 6, "next_at": None}, False, 1, id="come round"),
+        pytest.param({"closed_at": TEN, "next_at": None}, False, 0, id="closed"),
     ],
 )
 def test_how_a_circle_stands(
@@ -58,7 +61,7 @@ def test_how_a_circle_stands(
     is_open: bool,
     waiting: int,
 ) -> None:
-    message = views.status(said, circle(**changed), is_open=is_open, waiting=waiting).arguments()
+    message = views.status(said, circle(**changed), is_open=is_open, waiting=waiting, sat=2).arguments()
     assert texts_in(message["blocks"]) == snapshot
     assert "商品づくり" in message["text"]
 

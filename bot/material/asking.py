@@ -1,0 +1,91 @@
+"""Asking for material: drawn in the background, handed over in the direct messages of whoever asked.
+
+Drawing and uploading may be repeated: a file that is not completed is seen by nobody. Completing hands it over, and
+Slack completes a file once. The watchword remembers its files, so that they go from Slack when it goes.
+"""
+
+import json
+
+from bot import answers, files, material, people, private
+from bot.material import sheets
+from bot.material.sheet import Kind
+from bot.outbox import Priority
+from bot.people import Answer
+from bot.refusals import Gone, Refusal
+from bot.texts import words
+from bot.transaction import Transaction
+from bot.views import material as views
+
+COMPLETED = "file_not_found"
+"""What Slack says of a file that it has completed already."""
+
+
+class NotInstalled(Refusal):
+    key = "material-not-installed"
+
+
+def ask(tx: Transaction, watchword_id: str, kind: Kind) -> None:
+    """Have a watchword made into a picture or a slide for the actor. Refuses with `Gone` or `NotInstalled`."""
+    if not material.is_installed():
+        raise NotInstalled
+    watchword = sheets.find(tx, watchword_id)
+    sheet = sheets.of(tx, watchword, tx.words)
+    tx.outbox.ask(
+        "files.draw",
+        {"user": tx.actor.user_id, "kind": kind, "sheet": sheet.model_dump(mode="json")},
+        answer="material_drawn",
+        subject=f"{watchword.id}:{kind}:{tx.actor.user_id}",
+        priority=Priority.CARD,
+    )
+
+
+@answers.runs("material_drawn")
+def drawn(tx: Transaction, subject: str, answer: Answer) -> None:
+    """The files are uploaded, and only we see them: hand them over, unless the watchword has gone meanwhile."""
+    watchword_id, _, user_id = subject.split(":")
+    tx.person = people.seen(tx, user_id)
+    made = [{"copy_id": one["id"]} for one in answer.data.get("files", ())]
+    try:
+        watchword = sheets.find(tx, watchword_id)
+    except Gone:
+        files.remove(tx, made)
+        _tell(tx, subject, "error-gone")
+        return
+    if answer.error is not None:
+        _tell(tx, subject, "material-failed")
+        return
+    watchword.files = [*watchword.files, *(one["copy_id"] for one in made)]
+    comment = views.handed_over(
+        tx.words, sheets.of(tx, watchword, tx.words).standing, missing=answer.data["missing"]
+    )
+    tx.outbox.ask(
+        "files.completeUploadExternal",
+        {
+            "files": json.dumps(answer.data["files"]),
+            "channel_id": answer.data["channel"],
+            "initial_comment": comment,
+        },
+        answer="material_handed_over",
+        subject=f"{subject}:{made[0]['copy_id']}",
+        priority=Priority.CARD,
+    )
+
+
+@answers.runs("material_handed_over")
+def handed_over(tx: Transaction, subject: str, answer: Answer) -> None:
+    """The files stand in the direct messages, or Slack would not have it, which is told."""
+    if answer.error not in {None, COMPLETED}:
+        tx.person = people.seen(tx, subject.split(":")[2])
+        _tell(tx, subject, "material-failed")
+
+
+def _tell(tx: Transaction, subject: str, key: str) -> None:
+    """Answer who asked."""
+    said = words(tx.actor.locale)
+    private.tell(
+        tx,
+        tx.actor,
+        private.Kind.HOSTING,
+        views.told(said(key)),
+        key=f"material:{subject}:{tx.now.isoformat()}",
+    )
