@@ -9,15 +9,17 @@ import structlog
 import typer
 from slack_sdk.errors import SlackApiError
 
-from bot import dialogues, faultpoints, meaning, safeguard, schema
+from bot import faultpoints, safeguard, schema
 from bot.clock import clock_for
-from bot.delivery import Delivery
-from bot.indexing import Indexing
-from bot.republishing import Republishing
-from bot.search import Search
+from bot.delivery.delivery import Delivery
+from bot.delivery.slack import Slack
+from bot.dialogues import dialogues
+from bot.home.republishing import Republishing
 from bot.settings import Settings
-from bot.slack import Slack
 from bot.transaction import AlreadyRunning, Database, OneApp
+from bot.watchwords import meaning
+from bot.watchwords.indexing import Indexing
+from bot.watchwords.search import Search
 from commands import (
     circles,
     demo,

@@ -7,7 +7,7 @@ from typing import Self
 from pydantic import BaseModel
 
 from bot.assistant import Page, ToldStop, ToldTrail, ToldVoice, ToldWatchword
-from bot.consent import Seen
+from bot.voices.consent import Seen
 
 
 class Voice(BaseModel):

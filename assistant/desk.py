@@ -10,9 +10,9 @@ from assistant.answers import Trail, Voices, Watchword, Watchwords
 from bot import assistant
 from bot.assistant import Reach
 from bot.read_only import ReadOnly
-from bot.search import Search
-from bot.stops import Kind
 from bot.texts import Words
+from bot.trail.stops import Kind
+from bot.watchwords.search import Search
 
 SITUATION_CHARACTERS = 1000
 PLAN_CHARACTERS = 10_000

@@ -19,8 +19,8 @@ from bot import logs
 from bot.assistant import Reach
 from bot.read_only import ReadOnly
 from bot.refusals import Gone
-from bot.search import Search
 from bot.texts import Words
+from bot.watchwords.search import Search
 
 log = structlog.get_logger()
 

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from bot.agenda import DEFAULT_AGENDA
+from bot.dialogues.agenda import DEFAULT_AGENDA
 from models import (
     Base,
     Circle,

@@ -11,7 +11,8 @@ from sqlalchemy import event, select
 
 from benchmarks import company, stages
 from benchmarks.figures import Figure
-from bot import home, schema
+from bot import schema
+from bot.home import home
 from bot.transaction import Database
 from models import Host, Person, Workspace
 from tests.e2e.stage import Stage, until

@@ -15,24 +15,18 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select, update
 
 from benchmarks.figures import Figure
-from bot import (
-    arrivals,
-    circles,
-    customer_questions,
-    events,
-    improvements,
-    notes,
-    owners,
-    seats,
-    voices,
-    wins,
-)
-from bot.circles import CircleForm, RoomForm
-from bot.improvement_form import ImprovementForm
-from bot.private import A_DAY, A_WEEK
+from bot import events
+from bot.circles import circles, seats
+from bot.circles.circles import CircleForm, RoomForm
+from bot.dialogues import arrivals, notes
+from bot.improvements import improvements, owners
+from bot.improvements.improvement_form import ImprovementForm
+from bot.people.private import A_DAY, A_WEEK
 from bot.steps import Name
 from bot.transaction import Database, Transaction
-from bot.win_form import WinForm
+from bot.voices import customer_questions, voices
+from bot.wins import wins
+from bot.wins.win_form import WinForm
 from models import Base, Dialogue, OutboxRow, Person, Post, PrivateMessage, Step, Workspace
 from scheduler import beat
 from tests.bot.slack_in_memory import SlackInMemory

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from benchmarks import company
 from benchmarks.figures import Figure
-from bot import circles, schema
+from bot import schema
+from bot.circles import circles
 from bot.clock import Clock
-from bot.consent import Surface
 from bot.reports import figures, page, telling
 from bot.reports.period import Period
 from bot.texts import words
 from bot.transaction import Database
+from bot.voices.consent import Surface
 
 
 class EndOfTheYear:

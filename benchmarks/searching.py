@@ -8,11 +8,12 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.figures import Figure
-from bot import looking_back, meaning, schema
+from bot import schema
 from bot.clock import RealClock
-from bot.indexing import Indexing
-from bot.search import Search
 from bot.transaction import Database
+from bot.watchwords import looking_back, meaning
+from bot.watchwords.indexing import Indexing
+from bot.watchwords.search import Search
 from evaluation import cases, shelf
 from evaluation.cases import Phrase
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from benchmarks.figures import Figure
-from bot.candidates import Candidate
-from bot.selection import choose
+from bot.voices.candidates import Candidate
+from bot.voices.selection import choose
 
 WAITING = 10_000
 RUNS = 7

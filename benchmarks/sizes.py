@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from benchmarks import stages, talking
 from benchmarks.figures import Figure
-from bot.budgets import POSTS_OF_A_WORKSPACE
+from bot.delivery.budgets import POSTS_OF_A_WORKSPACE
 
 TALK_MINUTES = 25
 """Of a half hour, the first five are for writing."""

@@ -15,13 +15,17 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from bot import consent, looking_back, sight, spelling, trail
-from bot.consent import MAY_LEAVE, Seen, Surface
+from bot import spelling
+from bot.people import sight
 from bot.refusals import Gone
-from bot.search import Question, Search
-from bot.stops import Kind, Stop
+from bot.trail import trail
+from bot.trail.stops import Kind, Stop
 from bot.transaction import Transaction
-from bot.voice_form import Consent
+from bot.voices import consent
+from bot.voices.consent import MAY_LEAVE, Seen, Surface
+from bot.voices.voice_form import Consent
+from bot.watchwords import looking_back
+from bot.watchwords.search import Question, Search
 from models import Circle, Note, Voice, Watchword
 
 EVERY_ONE = 1_000_000

@@ -9,9 +9,10 @@ from sqlalchemy import create_engine, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, selectinload
 
-from bot import manifest, material, meaning, schema
+from bot import manifest, material, schema
 from bot.settings import Settings
 from bot.texts import Words
+from bot.watchwords import meaning
 from models import Circle
 
 

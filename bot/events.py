@@ -8,22 +8,17 @@ from typing import Any
 
 from pydantic import AliasChoices, AliasPath, BaseModel, ConfigDict, Field
 
-from bot import (
-    addressed,
-    answers,
-    bridge,
-    clips,
-    inbox,
-    joining,
-    people,
-    posts,
-    reactions,
-    room_members,
-    rooms,
-)
-from bot.bridge import SlackMessage
-from bot.people import Answer, SlackUser
+from bot import inbox
+from bot.bridge import bridge
+from bot.bridge.bridge import SlackMessage
+from bot.circles import joining, room_members, rooms
+from bot.delivery import answers, posts
+from bot.delivery.answers import Answer
+from bot.people import people
+from bot.people.people import SlackUser
+from bot.reactions import reactions
 from bot.transaction import Transaction
+from bot.voices import addressed, clips
 
 Event = dict[str, Any]
 

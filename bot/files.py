@@ -1,6 +1,6 @@
 """Files that people attach: pictures become files of ours, which every room can be shown.
 
-Clips and recordings beside a voice follow into its threads (`bot.clips`); the rest stays a link.
+Clips and recordings beside a voice follow into its threads (`bot.voices.clips`); the rest stays a link.
 """
 
 from collections.abc import Iterable, Sequence
@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from bot.outbox import Priority
-from bot.people import Answer
+from bot.delivery.answers import Answer
+from bot.delivery.outbox import Priority
 from bot.plaintext import clean
 from bot.transaction import Transaction
 

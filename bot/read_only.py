@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from bot import schema, workspaces
 from bot.clock import Clock
-from bot.outbox import Outbox
+from bot.delivery.outbox import Outbox
 from bot.refusals import Gone
 from bot.transaction import PATIENCE_SECONDS, Transaction
 from models import Workspace

@@ -5,7 +5,7 @@ Features say that a thing changed without knowing who told of it; whoever did le
 
 from collections.abc import Callable
 
-from bot.outbox import About
+from bot.delivery.outbox import About
 from bot.transaction import Transaction
 
 Follower = Callable[[Transaction, About, str], None]

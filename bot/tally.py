@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from bot.outbox import About
+from bot.delivery.outbox import About
 from bot.transaction import Transaction
 from models import Person, Reaction
 

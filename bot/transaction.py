@@ -20,13 +20,13 @@ from sqlalchemy.orm import Session
 
 from bot.agreement import Agreement
 from bot.clock import Clock
+from bot.delivery.outbox import Outbox
 from bot.faultpoints import FaultPoint, reach
-from bot.home_changes import CHANGED as HOMES_CHANGED
-from bot.outbox import Outbox
+from bot.home.home_changes import CHANGED as HOMES_CHANGED
 from bot.periods import Periods
 from bot.refusals import Busy
 from bot.texts import DEFAULT, Words, words
-from bot.vectors import CHANGED as WORDS_CHANGED
+from bot.watchwords.vectors import CHANGED as WORDS_CHANGED
 from models import Base, Person, Workspace
 from models.base import InWorkspace
 

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot import circles, rooms
+from bot.circles import circles, rooms
 from bot.refusals import Refusal
 from bot.settings import Settings
 from bot.texts import Words

@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from bot import circles, dialogues, rehearsal
+from bot.circles import circles
+from bot.dialogues import dialogues, rehearsal
 from commands.database import at_the_table
 from commands.terminal import terminal_words
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot import erasing
+from bot.keeping import erasing
 from bot.settings import Settings
 from bot.texts import Words
 from commands.database import only_workspace, open_database

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from bot import exporting, spreadsheets
-from bot.archive import writing
+from bot.archive import spreadsheets, writing
+from bot.keeping import exporting
 from bot.texts import Words
 from bot.transaction import Transaction
 from commands.database import beside_the_table

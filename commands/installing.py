@@ -8,8 +8,8 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot import workspaces
+from bot.delivery.slack import CALL_TIMEOUT_SECONDS
 from bot.settings import Settings
-from bot.slack import CALL_TIMEOUT_SECONDS
 from bot.transaction import Database
 
 log = structlog.get_logger()

@@ -7,13 +7,13 @@ from typing import Annotated
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import meaning
 from bot.assistant import Reach
 from bot.clock import clock_for
 from bot.read_only import NoDatabase, ReadOnly
-from bot.search import Search
 from bot.settings import Settings
 from bot.texts import Words, words
+from bot.watchwords import meaning
+from bot.watchwords.search import Search
 from commands.terminal import end, settings_for, terminal_words
 
 

@@ -5,13 +5,14 @@ from typing import Annotated, Literal
 
 import typer
 
-from bot import circles, material
-from bot.consent import Surface
+from bot import material
+from bot.circles import circles
 from bot.reports import figures, making, page, telling
 from bot.reports.leaf import Leaf
 from bot.reports.period import BadPeriod, Period
 from bot.texts import words
 from bot.transaction import Transaction
+from bot.voices.consent import Surface
 from commands.database import at_the_table
 from commands.terminal import terminal_words
 

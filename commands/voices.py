@@ -7,7 +7,8 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from bot import import_report, importing, tables, voice_table, workspaces
+from bot import workspaces
+from bot.voices import import_report, importing, tables, voice_table
 from commands.database import at_the_table, only_workspace, open_database
 from commands.terminal import end, terminal_words
 

@@ -1,7 +1,7 @@
 """`make evaluate`: how well watchwords are found, for the cases tuned on and for those kept aside.
 
-It goes the way of the product: rows in a database, their vectors made by `bot.indexing`, questions answered by
-`bot.search`. hit@1 and hit@3: the share of questions with a right watchword at the first place, or among three.
+It goes the way of the product: rows in a database, their vectors made by `bot.watchwords.indexing`, questions answered by
+`bot.watchwords.search`. hit@1 and hit@3: the share of questions with a right watchword at the first place, or among three.
 """
 
 import sys
@@ -14,11 +14,12 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from bot import meaning, schema
+from bot import schema
 from bot.clock import RealClock
-from bot.indexing import Indexing
-from bot.search import NEAR_FROM, NOTHING_BELOW, Search
 from bot.transaction import Database
+from bot.watchwords import meaning
+from bot.watchwords.indexing import Indexing
+from bot.watchwords.search import NEAR_FROM, NOTHING_BELOW, Search
 from evaluation import cases, shelf
 from evaluation.cases import Asked
 

@@ -6,10 +6,10 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
-from bot import asleep, watchword_pages
 from bot.transaction import Transaction
 from bot.views import asleep as views
 from bot.views.asleep import AsleepAction, Outcome
+from bot.watchwords import asleep, watchword_pages
 from handlers.listening import begin
 from handlers.payloads import BlockAction
 from models import Watchword

@@ -9,8 +9,8 @@ from slack_bolt import Ack, App, BoltContext, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
-from bot.search import Search
 from bot.transaction import Database
+from bot.watchwords.search import Search
 from handlers import (
     asleep,
     customer_questions,

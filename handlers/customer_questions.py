@@ -5,9 +5,9 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
-from bot import customer_questions
 from bot.views import customer_questions as views
 from bot.views.customer_questions import CustomerQuestionAction
+from bot.voices import customer_questions
 from handlers.listening import begin
 from handlers.payloads import BlockAction, ViewSubmission, as_we_wrote_it
 

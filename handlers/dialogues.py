@@ -7,7 +7,8 @@ from pydantic import Field
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
-from bot import bridge, copies, events
+from bot import events
+from bot.bridge import bridge, copies
 from bot.views import bridge as views
 from bot.views.bridge import RemarkAction
 from handlers.listening import begin

@@ -6,7 +6,8 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
-from bot import circles, ending, hosting
+from bot.circles import circles, ending
+from bot.dialogues import hosting
 from bot.transaction import Transaction
 from bot.views import ending as views
 from bot.views import hosting as host_views

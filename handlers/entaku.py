@@ -8,29 +8,16 @@ from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 from slack_sdk.models.views import View
 
-from bot import (
-    by_hand,
-    circles,
-    coming_round,
-    dialogues,
-    ending,
-    hosting,
-    idea_list,
-    joining,
-    my_improvements,
-    my_voices,
-    pulse,
-    questions,
-    rehearsal,
-    setup,
-    swaps,
-    voices,
-)
-from bot.outbox import Message
+from bot.circles import circles, coming_round, ending, joining, questions, setup
+from bot.circles.setup import WhoSetsUp
+from bot.delivery.outbox import Message
+from bot.dialogues import dialogues, hosting, rehearsal
+from bot.ideas import idea_list
+from bot.improvements import by_hand, my_improvements
 from bot.plaintext import readable
+from bot.pulse import pulse
 from bot.refusals import Refusal
 from bot.reports import asking as reports
-from bot.setup import WhoSetsUp
 from bot.transaction import Transaction
 from bot.views import help as views
 from bot.views import hosting as host_views
@@ -42,6 +29,7 @@ from bot.views import questions as question_views
 from bot.views import setup as setup_views
 from bot.views import swaps as swap_views
 from bot.views.circles import sentence
+from bot.voices import my_voices, swaps, voices
 from handlers.listening import begin
 from handlers.payloads import SlashCommand
 from models import Circle, Dialogue

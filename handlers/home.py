@@ -6,7 +6,7 @@ from pydantic import AliasPath, Field
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
-from bot import home, host_home
+from bot.home import home, host_home
 from bot.views import host_home as views
 from bot.views.hosts import HostAction
 from handlers.listening import begin

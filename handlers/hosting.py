@@ -7,8 +7,9 @@ from typing import Any, Protocol
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
-from bot import circles, hosting, rehearsal
-from bot.agenda import Stage
+from bot.circles import circles
+from bot.dialogues import hosting, rehearsal
+from bot.dialogues.agenda import Stage
 from bot.transaction import Transaction
 from bot.views import acts as act_views
 from bot.views import help as answers

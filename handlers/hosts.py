@@ -5,11 +5,12 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
-from bot import hosts, questions, swaps
+from bot.circles import hosts, questions
 from bot.views import hosts as views
 from bot.views import questions as question_views
 from bot.views import swaps as swap_views
 from bot.views.hosts import HostAction
+from bot.voices import swaps
 from handlers.listening import begin
 from handlers.payloads import BlockAction, ViewSubmission
 

@@ -5,9 +5,10 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
-from bot import idea_list, idea_writing, improvements, taking_up
-from bot.idea_writing import IdeaForm
-from bot.improvement_form import ImprovementForm
+from bot.ideas import idea_list, idea_writing, taking_up
+from bot.ideas.idea_writing import IdeaForm
+from bot.improvements import improvements
+from bot.improvements.improvement_form import ImprovementForm
 from bot.views import ideas as views
 from bot.views.ideas import OpenedIdea
 from bot.views.word_actions import IdeaAction

@@ -6,8 +6,9 @@ from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 from slack_sdk.models.views import View as SlackView
 
-from bot import deciding, improvements, owners
-from bot.improvement_form import ImprovementForm
+from bot.dialogues import deciding
+from bot.improvements import improvements, owners
+from bot.improvements.improvement_form import ImprovementForm
 from bot.transaction import Transaction
 from bot.views import improvement_forms as form_views
 from bot.views import improvements as views

@@ -8,8 +8,9 @@ from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 from slack_sdk.models.views import View
 
-from bot import by_hand, hands, home, improvements, leading, led, my_improvements, proposals
-from bot.improvement_form import ByHandForm, ImprovementForm
+from bot.home import home
+from bot.improvements import by_hand, hands, improvements, leading, led, my_improvements, proposals
+from bot.improvements.improvement_form import ByHandForm, ImprovementForm
 from bot.transaction import Transaction
 from bot.views import leading as views
 from bot.views.leading import LeadAction, OpenedLead

@@ -14,8 +14,9 @@ from slack_sdk.models.views import View
 from slack_sdk.webhook import WebhookClient
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import inbox, logs, people
+from bot import inbox, logs
 from bot.faultpoints import FaultPoint, reach
+from bot.people import people
 from bot.plaintext import readable
 from bot.refusals import Busy, Refusal
 from bot.texts import Words, words

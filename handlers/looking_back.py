@@ -5,11 +5,11 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
-from bot import looking_back
 from bot.fields import filled
-from bot.search import Search
 from bot.views import looking_back as views
 from bot.views.looking_back import Asked, LookAction
+from bot.watchwords import looking_back
+from bot.watchwords.search import Search
 from handlers.listening import begin
 from handlers.payloads import BlockAction, ViewSubmission, as_we_wrote_it
 

@@ -6,11 +6,11 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
-from bot import watchword_pages
 from bot.material import asking
 from bot.material.sheet import Kind
 from bot.views import material as views
 from bot.views.material import MaterialAction
+from bot.watchwords import watchword_pages
 from handlers import showing
 from handlers.listening import begin
 from handlers.payloads import BlockAction

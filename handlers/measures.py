@@ -5,8 +5,8 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
-from bot import measured, measures
-from bot.improvement_form import MeasureForm, ValueForm
+from bot.improvements import measured, measures
+from bot.improvements.improvement_form import MeasureForm, ValueForm
 from bot.views import measures as views
 from bot.views.leading import OpenedLead
 from bot.views.measures import MeasureAction

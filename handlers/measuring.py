@@ -6,10 +6,10 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
-from bot import measuring, sharing
 from bot.plaintext import readable
 from bot.views import measuring as views
 from bot.views.measuring import MeasureAction, Measured
+from bot.watchwords import measuring, sharing
 from handlers.listening import begin
 from handlers.looking_back import search_of
 from handlers.payloads import BlockAction, Shortcut, View

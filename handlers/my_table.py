@@ -5,8 +5,9 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
-from bot import asking_again, home, my_table
-from bot.asking_again import AskForm
+from bot.home import home
+from bot.people import asking_again, my_table
+from bot.people.asking_again import AskForm
 from bot.views import my_table as views
 from bot.views.my_table import TableAction
 from handlers import showing

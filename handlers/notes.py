@@ -5,7 +5,7 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
-from bot import notes, reveal
+from bot.dialogues import notes, reveal
 from bot.texts import Words
 from bot.views import notes as views
 from bot.views.note_action import NoteAction

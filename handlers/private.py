@@ -4,8 +4,9 @@ from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
 
-from bot import home, private
-from bot.private import Kind
+from bot.home import home
+from bot.people import private
+from bot.people.private import Kind
 from bot.refusals import Gone
 from bot.views import private as views
 from bot.views.private import PrivateAction

@@ -5,7 +5,7 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
-from bot import pulse_answers
+from bot.pulse import pulse_answers
 from bot.views import pulse as views
 from bot.views.pulse import PulseAction
 from handlers.listening import begin

@@ -4,8 +4,9 @@ from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
 
-from bot import events, reactions
-from bot.reactions import Item
+from bot import events
+from bot.reactions import reactions
+from bot.reactions.reactions import Item
 from bot.tally import Meaning
 from bot.views.reactions import ReactionAction
 from handlers.listening import begin, respond_later

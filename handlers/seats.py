@@ -6,10 +6,13 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
-from bot import arrivals, home, next_dialogues, private, seats
-from bot.arrivals import Greeting
-from bot.outbox import Message
-from bot.seats import Taken
+from bot.circles import next_dialogues, seats
+from bot.circles.seats import Taken
+from bot.delivery.outbox import Message
+from bot.dialogues import arrivals
+from bot.dialogues.arrivals import Greeting
+from bot.home import home
+from bot.people import private
 from bot.transaction import Transaction
 from bot.views import arrivals as arrival_views
 from bot.views import seats as views

@@ -5,9 +5,9 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
-from bot import first, joining, setup
+from bot.circles import first, joining, setup
+from bot.circles.setup import SetupForm, WhoSetsUp
 from bot.plaintext import tidy
-from bot.setup import SetupForm, WhoSetsUp
 from bot.views import help as answers
 from bot.views import setup as views
 from bot.views.joining import JoinAction

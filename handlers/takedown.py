@@ -5,8 +5,8 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
-from bot import takedown
-from bot.outbox import About
+from bot.bridge import takedown
+from bot.delivery.outbox import About
 from bot.views import takedown as views
 from bot.views.takedown import TAKE_DOWN, WHICH, Opened
 from handlers.listening import begin

@@ -6,8 +6,8 @@ from pydantic import BaseModel
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
-from bot import trail_page
-from bot.outbox import About
+from bot.delivery.outbox import About
+from bot.trail import trail_page
 from bot.views import trail as views
 from bot.views.trail import TrailAction
 from handlers import showing

@@ -5,7 +5,7 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
-from bot import unnamed
+from bot.bridge import unnamed
 from bot.views import unnamed as views
 from bot.views.unnamed import Opened, UnnamedAction
 from handlers.listening import begin

@@ -7,14 +7,14 @@ from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 from slack_sdk.models.views import View as Shown
 
-from bot import measuring, uses, watchword_pages
 from bot.transaction import Transaction
-from bot.use_form import UseForm, UseKind
-from bot.uses import Place
 from bot.views import measuring as measure_views
 from bot.views import uses as views
 from bot.views.measuring import MeasureAction, Measured
 from bot.views.uses import Here, Opened, UseAction
+from bot.watchwords import measuring, uses, watchword_pages
+from bot.watchwords.use_form import UseForm, UseKind
+from bot.watchwords.uses import Place
 from handlers import showing
 from handlers.listening import begin
 from handlers.payloads import BlockAction, View, ViewSubmission, as_we_wrote_it

@@ -6,15 +6,17 @@ from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 from slack_sdk.models.views import View
 
-from bot import home, my_voices, people, voice_files, voices
 from bot.files import SlackFile
+from bot.home import home
+from bot.people import people
 from bot.plaintext import mentioned, readable
 from bot.transaction import Transaction
 from bot.views import forms
 from bot.views import my_voices as my_voice_views
 from bot.views import voices as views
 from bot.views.voices import Opened, VoiceAction
-from bot.voice_form import QUOTE_CHARACTERS, VoiceForm
+from bot.voices import my_voices, voice_files, voices
+from bot.voices.voice_form import QUOTE_CHARACTERS, VoiceForm
 from handlers import showing
 from handlers.listening import begin, respond_later
 from handlers.payloads import BlockAction, Shortcut, SlashCommand, ViewSubmission, as_we_wrote_it

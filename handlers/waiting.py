@@ -6,10 +6,10 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
-from bot import waiting
 from bot.transaction import Transaction
 from bot.views import waiting as views
 from bot.views.hosts import HostAction
+from bot.voices import waiting
 from handlers import showing
 from handlers.listening import begin
 from handlers.payloads import BlockAction, View, as_we_wrote_it

@@ -5,9 +5,7 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
-from bot import looking_back, pinning, same_words, shelf
-from bot.outbox import About, Message
-from bot.phrases import PhraseForm
+from bot.delivery.outbox import About, Message
 from bot.plaintext import readable
 from bot.views import forms
 from bot.views import looking_back as looking_views
@@ -16,6 +14,8 @@ from bot.views import shelf as shelf_views
 from bot.views.pinning import Pinned
 from bot.views.shelf import ShelfAction
 from bot.views.word_actions import WatchwordAction
+from bot.watchwords import looking_back, pinning, same_words, shelf
+from bot.watchwords.phrases import PhraseForm
 from handlers import showing
 from handlers.listening import begin, respond_later
 from handlers.looking_back import search_of

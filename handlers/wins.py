@@ -5,7 +5,6 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
-from bot import wins
 from bot.plaintext import readable
 from bot.texts import words as words_in
 from bot.views import forms
@@ -13,8 +12,9 @@ from bot.views import win_forms as form_views
 from bot.views import wins as views
 from bot.views.win_forms import KIND, Opened
 from bot.views.wins import WinAction
-from bot.win_form import HEADLINE_CHARACTERS, WinForm
-from bot.wins import NoWinsRoom
+from bot.wins import wins
+from bot.wins.win_form import HEADLINE_CHARACTERS, WinForm
+from bot.wins.wins import NoWinsRoom
 from handlers import showing
 from handlers.listening import begin
 from handlers.payloads import BlockAction, SlashCommand, ViewSubmission, as_we_wrote_it

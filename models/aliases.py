@@ -16,7 +16,7 @@ KEPT_OUT_OF_THE_LOG = (
 
 
 class AliasKey(InWorkspace, Base):
-    """The random key of a dialogue's aliases (decision 0010). Only `bot.aliases` reads it."""
+    """The random key of a dialogue's aliases (decision 0010). Only `bot.bridge.aliases` reads it."""
 
     __tablename__ = "alias_keys"
 
@@ -34,7 +34,7 @@ class Alias(InWorkspace, Base):
     dialogue_id: Mapped[str] = mapped_column(ForeignKey("dialogues.id"), primary_key=True)
     alias: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str]
-    """A noun, as the locales name it (`bot.aliases.NOUNS`)."""
+    """A noun, as the locales name it (`bot.bridge.aliases.NOUNS`)."""
 
 
 class UnderAlias:

@@ -24,7 +24,7 @@ class Dialogue(InWorkspace, Base):
     seed: Mapped[str]
     """What chose the voices; the same seed over the same waiting voices chooses the same."""
     agenda: Mapped[dict[str, Any]]
-    """The agenda as it was when the dialogue opened (`bot.agenda.Agenda`)."""
+    """The agenda as it was when the dialogue opened (`bot.dialogues.agenda.Agenda`)."""
     questions: Mapped[list[str] | None] = mapped_column(default=None)
     """The circle's questions as they were when the dialogue opened; None: the ones everybody starts with."""
     extended_at: Mapped[datetime | None] = mapped_column(default=None)
@@ -95,7 +95,7 @@ class SeatedVoice(InWorkspace, Base):
     voice_id: Mapped[str] = mapped_column(ForeignKey("voices.id"), index=True)
     position: Mapped[int]
     reason: Mapped[str]
-    """`bot.selection.Reason` by name; the words for it are in the locales."""
+    """`bot.voices.selection.Reason` by name; the words for it are in the locales."""
 
     dialogue: Mapped[Dialogue] = relationship(back_populates="seated")
     voice: Mapped[Voice] = relationship()

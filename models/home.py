@@ -27,7 +27,7 @@ class HomeChange(InWorkspace, Base):
 
     id: Mapped[RowId]
     kind: Mapped[str]
-    """Whose homes it concerns (`bot.home_changes.Kind`)."""
+    """Whose homes it concerns (`bot.home.home_changes.Kind`)."""
     about_id: Mapped[str | None] = mapped_column(default=None)
     """Of a circle or a person."""
     claimed_until: Mapped[datetime | None] = mapped_column(default=None)

@@ -19,4 +19,4 @@ class Letter(InWorkspace, Base):
     until: Mapped[datetime]
     """It tells of what happened after `since`, up to and with this instant."""
     holds: Mapped[list[str]] = mapped_column(default=list)
-    """`<part>:<kind>:<id>` in the order in which it tells them (`bot.letter_news.Part`)."""
+    """`<part>:<kind>:<id>` in the order in which it tells them (`bot.letters.letter_news.Part`)."""

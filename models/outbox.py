@@ -25,7 +25,7 @@ class Post(InWorkspace, Base):
     channel_id: Mapped[str]
     """A channel, or a user id for a direct message until Slack has told its channel."""
     thread_key: Mapped[str | None] = mapped_column(default=None)
-    """The key of the post it replies to, or `ts:…` of somebody's own message (`bot.posts.in_thread`)."""
+    """The key of the post it replies to, or `ts:…` of somebody's own message (`bot.delivery.posts.in_thread`)."""
     ts: Mapped[str | None] = mapped_column(default=None)
     """Where it stands, once Slack has told; several remarks can share one message."""
     about_kind: Mapped[str | None] = mapped_column(default=None)
@@ -55,13 +55,13 @@ class OutboxRow(InWorkspace, Base):
     """The post's key; for an ask, what it asks, so that one question is asked once at a time."""
     arguments: Mapped[dict[str, Any]]
     priority: Mapped[int]
-    """`bot.outbox.Priority`: who goes first when a budget is short."""
+    """`bot.delivery.outbox.Priority`: who goes first when a budget is short."""
     is_ready: Mapped[bool] = mapped_column(default=True)
     """False while the words wait for a name or a picture; the row keeps its place in the lane."""
     joins: Mapped[str | None] = mapped_column(default=None)
     """Posts in a row of a lane with the same value may share one message (waiting remarks of a thread)."""
     answer: Mapped[str | None] = mapped_column(default=None)
-    """The operation that runs with Slack's answer (`bot.answers`)."""
+    """The operation that runs with Slack's answer (`bot.delivery.answers`)."""
     subject: Mapped[str | None] = mapped_column(default=None)
     """What the answer is about: an id for that operation."""
     state: Mapped[str] = mapped_column(default="waiting")

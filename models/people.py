@@ -36,7 +36,7 @@ class Person(InWorkspace, Base):
     asked_at: Mapped[datetime | None] = mapped_column(default=None)
     learned_at: Mapped[datetime | None] = mapped_column(default=None)
     muted: Mapped[list[str]] = mapped_column(default=list)
-    """The kinds of private messages (`bot.private.Kind`) that they switched off."""
+    """The kinds of private messages (`bot.people.private.Kind`) that they switched off."""
     introduced_at: Mapped[datetime | None] = mapped_column(default=None)
     """When they were at a table for the first time and were told how it goes."""
     has_table: Mapped[bool] = mapped_column(default=False, server_default=false())

@@ -21,7 +21,7 @@ class PrivateMessage(InWorkspace, Base):
     id: Mapped[RowId]
     person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
     kind: Mapped[str]
-    """`bot.private.Kind`."""
+    """`bot.people.private.Kind`."""
     key: Mapped[str]
     """The key that its post will have."""
     arguments: Mapped[dict[str, Any]]

@@ -30,7 +30,7 @@ class Pulse(InWorkspace, Base):
 
 
 class PulseKey(InWorkspace, Base):
-    """The random key behind the aliases of a pulse (decision 0010). Only `bot.pulse_answers` reads it."""
+    """The random key behind the aliases of a pulse (decision 0010). Only `bot.pulse.pulse_answers` reads it."""
 
     __tablename__ = "pulse_keys"
 

@@ -18,7 +18,7 @@ class Use(InWorkspace, Base):
     id: Mapped[RowId]
     watchword_id: Mapped[str] = mapped_column(ForeignKey("watchwords.id", ondelete="CASCADE"))
     kind: Mapped[str]
-    """`bot.use_form.UseKind`."""
+    """`bot.watchwords.use_form.UseKind`."""
     decided: Mapped[str | None] = mapped_column(default=None)
     """What was decided, in one line."""
     used_at: Mapped[datetime]

@@ -22,7 +22,7 @@ class Vector(InWorkspace, Base):
     id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
     watchword_id: Mapped[str] = mapped_column(ForeignKey("watchwords.id", ondelete="CASCADE"))
     part: Mapped[str]
-    """`bot.search_parts.Part`: which of its texts it is."""
+    """`bot.watchwords.search_parts.Part`: which of its texts it is."""
     source_id: Mapped[str] = mapped_column(index=True)
     """The id of what holds the text: a watchword, a voice, a note, a remark, an improvement."""
     digest: Mapped[str]

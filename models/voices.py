@@ -22,7 +22,7 @@ class Voice(InWorkspace, Base):
     circle_id: Mapped[str | None] = mapped_column(ForeignKey("circles.id"), default=None)
     """The circle it was brought to; None: whichever circle of the workspace sits first."""
     submitter_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"), index=True, default=None)
-    """None: it came from a table (`bot.importing`), and there is nobody in Slack to tell of it."""
+    """None: it came from a table (`bot.voices.importing`), and there is nobody in Slack to tell of it."""
     quote: Mapped[str]
     scene: Mapped[str | None] = mapped_column(default=None)
     source: Mapped[str | None] = mapped_column(default=None)
@@ -44,7 +44,7 @@ class Voice(InWorkspace, Base):
     brought_at: Mapped[datetime]
     heard_at: Mapped[datetime | None] = mapped_column(default=None)
     import_key: Mapped[str | None] = mapped_column(default=None)
-    """Of a voice from a table: by what its row is known again (`bot.importing.key`). Stays when the text goes."""
+    """Of a voice from a table: by what its row is known again (`bot.voices.importing.key`). Stays when the text goes."""
 
     held_at: Mapped[datetime | None] = mapped_column(default=None)
     """Since when a host lets it wait without being picked."""

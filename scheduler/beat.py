@@ -11,7 +11,13 @@ import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy import select
 
-from bot import aliases, inbox, keeping, letters, logs, private, pulse_answers, reactions
+from bot import inbox, logs
+from bot.bridge import aliases
+from bot.keeping import keeping
+from bot.letters import letters
+from bot.people import private
+from bot.pulse import pulse_answers
+from bot.reactions import reactions
 from bot.transaction import Database
 from models import Circle, Early, Step
 from scheduler import steps

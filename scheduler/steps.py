@@ -4,31 +4,20 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Literal, cast
 
-from bot import (
-    asleep,
-    circles,
-    closing,
-    coming_round,
-    deciding,
-    dialogue_rows,
-    dialogues,
-    gentle,
-    keeping,
-    letters,
-    measures,
-    planning,
-    pulse,
-    reminders,
-    retrospect,
-    thanks,
-    totals,
-    wins,
-)
-from bot.agenda import Stage
-from bot.outbox import About
-from bot.reminders import When
+from bot.circles import circles, coming_round, planning, retrospect
+from bot.delivery.outbox import About
+from bot.dialogues import closing, deciding, dialogue_rows, dialogues, gentle
+from bot.dialogues.agenda import Stage
+from bot.improvements import measures, reminders
+from bot.improvements.reminders import When
+from bot.keeping import keeping
+from bot.letters import letters
+from bot.pulse import pulse
+from bot.reactions import thanks, totals
 from bot.steps import Name
 from bot.transaction import Transaction
+from bot.watchwords import asleep
+from bot.wins import wins
 from models import Circle, Dialogue, Step
 from scheduler.occurrences import HolidayRule, Occurrence, next_occurrence
 

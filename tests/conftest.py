@@ -12,7 +12,8 @@ from hypothesis import settings
 from sqlalchemy import make_url, select
 from sqlalchemy.orm import Session
 
-from bot import people, schema
+from bot import schema
+from bot.people import people
 from bot.transaction import Database, Transaction
 from models import OutboxRow, Person, Workspace
 from tests import databases

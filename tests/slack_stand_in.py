@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.slack import Answered, NotSent, Outcome, RateLimited, Refused, Unknown
+from bot.delivery.slack import Answered, NotSent, Outcome, RateLimited, Refused, Unknown
 from tests.conftest import TEAM
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import delete, select
 
-from bot import coming_round, seats
-from bot.agenda import Agenda, Stage, stages
+from bot.circles import coming_round, seats
+from bot.dialogues.agenda import Agenda, Stage, stages
 from bot.transaction import Transaction
 from models import RUNNING, Circle, Dialogue, Pulse, Seat, Step
 

@@ -9,21 +9,21 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, FiniteFloat
 
-from bot.acts import ActKind
-from bot.agenda import Agenda, Stage
-from bot.circles import MOST_SITTINGS, time_zones
+from bot.circles.acts import ActKind
+from bot.circles.circles import MOST_SITTINGS, time_zones
+from bot.circles.rooms import Purpose
+from bot.circles.setup import WhoSetsUp
+from bot.dialogues.agenda import Agenda, Stage
 from bot.files import File
-from bot.private import Kind as PrivateKind
-from bot.rooms import Purpose
-from bot.selection import Reason
-from bot.setup import WhoSetsUp
+from bot.people.private import Kind as PrivateKind
 from bot.steps import Name
 from bot.tally import Meaning
-from bot.use_form import UseKind
 from bot.views.improvements import Tie
-from bot.voice_form import Consent, Source
-from bot.win_form import Kind as WinKind
-from bot.win_form import Period
+from bot.voices.selection import Reason
+from bot.voices.voice_form import Consent, Source
+from bot.watchwords.use_form import UseKind
+from bot.wins.win_form import Kind as WinKind
+from bot.wins.win_form import Period
 
 LONGEST_TEXT = 400_000
 """Characters: ten times what Slack takes, since its `&` is five of ours."""

@@ -6,11 +6,13 @@ Slack completes a file once. The watchword remembers its files, so that they go 
 
 import json
 
-from bot import answers, files, material, people, private
+from bot import files, material
+from bot.delivery import answers
+from bot.delivery.answers import Answer
+from bot.delivery.outbox import Priority
 from bot.material import sheets
 from bot.material.sheet import Kind
-from bot.outbox import Priority
-from bot.people import Answer
+from bot.people import people, private
 from bot.refusals import Gone, Refusal
 from bot.texts import words
 from bot.transaction import Transaction

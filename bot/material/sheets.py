@@ -6,15 +6,18 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from bot import consent, sight, spelling, watchwords
-from bot.consent import Reader, Seen, Surface
+from bot import spelling
+from bot.delivery.outbox import About
 from bot.material.sheet import Sheet
-from bot.outbox import About
+from bot.people import sight
 from bot.plaintext import shorten
 from bot.refusals import Gone
 from bot.texts import Words
 from bot.transaction import Transaction
-from bot.voice_form import Consent, Source
+from bot.voices import consent
+from bot.voices.consent import Reader, Seen, Surface
+from bot.voices.voice_form import Consent, Source
+from bot.watchwords import watchwords
 from models import Dialogue, Voice, Watchword
 
 FACT_CHARACTERS = 40

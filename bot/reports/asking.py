@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Self
 
-from bot import answers, circles, consent, files, people, private, sight
-from bot.consent import Reader, Surface
-from bot.outbox import Message, Priority
-from bot.people import Answer
+from bot import files
+from bot.circles import circles
+from bot.delivery import answers
+from bot.delivery.answers import Answer
+from bot.delivery.outbox import Message, Priority
+from bot.people import people, private, sight
 from bot.refusals import Gone, Refusal
 from bot.reports import figures, telling
 from bot.reports import files as report_files
@@ -21,6 +23,8 @@ from bot.reports.period import BadPeriod, Period
 from bot.texts import words
 from bot.transaction import Transaction
 from bot.views import reports as views
+from bot.voices import consent
+from bot.voices.consent import Reader, Surface
 from models import Circle
 
 COMPLETED = "file_not_found"

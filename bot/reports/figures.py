@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from bot import consent, pulse
-from bot.consent import Reader, Seen, Surface
-from bot.outbox import About
+from bot.delivery.outbox import About
 from bot.periods import months_before
+from bot.pulse import pulse
 from bot.reports import bonds, changes, chart_pulse, departments, flow
 from bot.reports.bonds import Bond
 from bot.reports.changes import Change, Improved, Told
@@ -16,7 +15,9 @@ from bot.reports.departments import Grouping
 from bot.reports.flow import Flow
 from bot.reports.period import Period
 from bot.transaction import Transaction
-from bot.voice_form import Consent
+from bot.voices import consent
+from bot.voices.consent import Reader, Seen, Surface
+from bot.voices.voice_form import Consent
 from models import Circle, Dialogue, Pulse, Watchword
 
 

@@ -1,4 +1,4 @@
-"""Flow: the voices of a period and what came of them, by the ties of the trail (`bot.trail`).
+"""Flow: the voices of a period and what came of them, by the ties of the trail (`bot.trail.trail`).
 
 A voice counts as heard with the dialogue that heard it, so long as it was not withdrawn. Something came of it when it
 stands by that voice, or by the whole table of that dialogue: a watchword or an idea; an improvement that was decided; a
@@ -12,7 +12,7 @@ from datetime import datetime
 
 from sqlalchemy import and_, func, or_, select
 
-from bot.outbox import About
+from bot.delivery.outbox import About
 from bot.reports.period import Period
 from bot.transaction import Transaction
 from models import Circle, Dialogue, Idea, Improvement, Note, SeatedVoice, Voice, Watchword, Win

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
-from bot import pulse
 from bot.plaintext import shorten
+from bot.pulse import pulse
 from bot.reports import pulse_sheet
 from bot.reports.bonds import Group, Tie
 from bot.reports.changes import STATES, Change

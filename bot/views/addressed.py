@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from slack_sdk.models.blocks import ActionsBlock, ButtonElement
 
+from bot.delivery.outbox import Message
 from bot.files import SlackFile
-from bot.outbox import Message
 from bot.plaintext import escape, shorten
 from bot.texts import Words
 from bot.views import forms
 from bot.views import voices as voice_views
 from bot.views.voices import Opened, VoiceAction
-from bot.voice_form import FILES_AT_MOST, LARGEST_BYTES, Brought
+from bot.voices.voice_form import FILES_AT_MOST, LARGEST_BYTES, Brought
 
 BUTTON_CHARACTERS = 2000
 """https://docs.slack.dev/reference/block-kit/block-elements/button-element"""

@@ -6,8 +6,8 @@ from datetime import datetime
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, InteractiveElement
 from slack_sdk.models.views import View
 
-from bot.agenda import Stage
-from bot.outbox import Message
+from bot.delivery.outbox import Message
+from bot.dialogues.agenda import Stage
 from bot.texts import Words
 from bot.views import forms, notes
 from bot.views.note_action import NoteAction

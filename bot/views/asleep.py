@@ -4,13 +4,13 @@ from enum import StrEnum
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
-from bot.outbox import Message
+from bot.delivery.outbox import Message
 from bot.plaintext import escape
-from bot.situations import Situation
 from bot.texts import Words
-from bot.uses import Summary
 from bot.views import forms, situations
 from bot.views.circles import sentence, shown
+from bot.watchwords.situations import Situation
+from bot.watchwords.uses import Summary
 from models import Watchword
 
 

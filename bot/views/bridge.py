@@ -17,7 +17,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.blocks.basic_components import SlackFile
 from slack_sdk.models.views import View
 
-from bot.outbox import Message
+from bot.delivery.outbox import Message
 from bot.plaintext import escape, pieces, shorten
 from bot.texts import Words
 from bot.views.circles import sentence, shown

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from slack_sdk.models.blocks import MarkdownTextObject, SectionBlock
 
-from bot.outbox import Message
+from bot.delivery.outbox import Message
 from bot.plaintext import escape, shorten
 from bot.texts import Words
 from models import Circle

@@ -5,7 +5,7 @@ from enum import StrEnum
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 from slack_sdk.models.views import View
 
-from bot.outbox import Message
+from bot.delivery.outbox import Message
 from bot.plaintext import escape
 from bot.texts import Words
 from bot.views import forms

@@ -20,10 +20,9 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.blocks.basic_components import SlackFile
 
-from bot.agenda import Stage, TimedStage
-from bot.consent import MAY_LEAVE
+from bot.delivery.outbox import Message
+from bot.dialogues.agenda import Stage, TimedStage
 from bot.files import File
-from bot.outbox import Message
 from bot.plaintext import escape, shorten
 from bot.texts import Words
 from bot.views import arrivals, seats, unnamed
@@ -32,6 +31,7 @@ from bot.views.customer_questions import ask_button
 from bot.views.hosts import button
 from bot.views.note_action import NoteAction
 from bot.views.totals import NO_MARKS, Marks, marked
+from bot.voices.consent import MAY_LEAVE
 from models import SeatedVoice, Voice
 
 LISTED_NAME = 40

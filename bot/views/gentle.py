@@ -2,8 +2,8 @@
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, InteractiveElement
 
-from bot.outbox import Message
-from bot.private import Kind
+from bot.delivery.outbox import Message
+from bot.people.private import Kind
 from bot.texts import Words
 from bot.views import forms, unnamed
 from bot.views.private import PrivateAction

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.outbox import Message
+from bot.delivery.outbox import Message
 from bot.plaintext import shorten
 from bot.texts import Words
 from bot.views import ending, forms

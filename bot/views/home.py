@@ -6,7 +6,6 @@ from typing import Any
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, HeaderBlock
 
-from bot.shelf import Shown
 from bot.texts import Words
 from bot.views import (
     forms,
@@ -30,6 +29,7 @@ from bot.views.next_dialogues import Sitting
 from bot.views.recent_wins import RecentWin
 from bot.views.sections import Section
 from bot.views.voices import VoiceAction
+from bot.watchwords.shelf import Shown
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from slack_sdk.models.blocks import Block, ButtonElement, SectionBlock
 from slack_sdk.models.views import View
 
-from bot.one_thing import Thing
-from bot.rooms import Purpose
+from bot.circles.rooms import Purpose
+from bot.home.one_thing import Thing
 from bot.texts import Words
 from bot.views import forms, hosts
 from bot.views import help as help_views

@@ -16,8 +16,8 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.agenda import Stage
-from bot.outbox import Message
+from bot.delivery.outbox import Message
+from bot.dialogues.agenda import Stage
 from bot.texts import Words
 from bot.views import ending, forms
 from bot.views.circles import sentence, shown

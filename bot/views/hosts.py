@@ -6,7 +6,7 @@ from enum import StrEnum
 from slack_sdk.models.blocks import ActionsBlock, ButtonElement
 from slack_sdk.models.views import View
 
-from bot.outbox import Message
+from bot.delivery.outbox import Message
 from bot.texts import Words
 from bot.views import forms
 from bot.views.circles import sentence, shown

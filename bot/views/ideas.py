@@ -16,10 +16,10 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.idea_list import Ideas, Listed
-from bot.ideas import IDEA_CHARACTERS
-from bot.improvement_form import ImprovementForm
-from bot.outbox import Message
+from bot.delivery.outbox import Message
+from bot.ideas.idea_list import Ideas, Listed
+from bot.ideas.ideas import IDEA_CHARACTERS
+from bot.improvements.improvement_form import ImprovementForm
 from bot.plaintext import escape, shorten
 from bot.texts import Words
 from bot.views import forms, improvement_forms, improvements, pager, trail

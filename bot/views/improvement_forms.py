@@ -3,7 +3,7 @@
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, InputBlock, UserSelectElement
 from slack_sdk.models.views import View
 
-from bot.improvement_form import LONGEST, ImprovementForm
+from bot.improvements.improvement_form import LONGEST, ImprovementForm
 from bot.texts import Words
 from bot.views import forms
 from bot.views.improvements import ImprovementAction, Opened

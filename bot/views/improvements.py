@@ -20,7 +20,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.outbox import Message
+from bot.delivery.outbox import Message
 from bot.plaintext import escape, shorten
 from bot.texts import Words
 from bot.views import forms, trail

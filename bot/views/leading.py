@@ -12,8 +12,8 @@ from pydantic import BaseModel
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, SectionBlock
 from slack_sdk.models.views import View
 
-from bot.improvement_form import HAND_CHARACTERS, REASON_CHARACTERS, ImprovementForm
-from bot.outbox import Message
+from bot.delivery.outbox import Message
+from bot.improvements.improvement_form import HAND_CHARACTERS, REASON_CHARACTERS, ImprovementForm
 from bot.plaintext import escape, shorten
 from bot.texts import Words
 from bot.views import forms, improvement_forms, measures, trail

@@ -6,10 +6,10 @@ from datetime import date
 
 from slack_sdk.models.blocks import Block, ContextBlock, DividerBlock, HeaderBlock, MarkdownTextObject
 
-from bot.outbox import Message
+from bot.delivery.outbox import Message
 from bot.plaintext import escape, shorten
-from bot.stops import Kind
 from bot.texts import Words
+from bot.trail.stops import Kind
 from bot.views import forms
 from bot.views.circles import shown
 

@@ -11,8 +11,8 @@ from enum import StrEnum
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 from slack_sdk.models.views import View
 
-from bot.improvement_form import LONGEST, UNIT_CHARACTERS, MeasureForm
-from bot.outbox import Message
+from bot.delivery.outbox import Message
+from bot.improvements.improvement_form import LONGEST, UNIT_CHARACTERS, MeasureForm
 from bot.plaintext import escape, shorten
 from bot.texts import Words
 from bot.views import forms

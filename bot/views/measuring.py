@@ -16,14 +16,14 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.outbox import Message
+from bot.delivery.outbox import Message
 from bot.plaintext import escape
-from bot.situations import Situation
 from bot.texts import Words
-from bot.uses import Summary
 from bot.views import forms, situations
 from bot.views.circles import shown
 from bot.views.uses import UseAction
+from bot.watchwords.situations import Situation
+from bot.watchwords.uses import Summary
 
 
 class MeasureAction(StrEnum):

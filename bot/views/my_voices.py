@@ -18,7 +18,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.outbox import Message
+from bot.delivery.outbox import Message
 from bot.paging import Page
 from bot.plaintext import escape, shorten
 from bot.texts import Words

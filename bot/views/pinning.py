@@ -15,12 +15,12 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.outbox import About, Message
-from bot.phrases import LONGEST, PhraseForm
+from bot.delivery.outbox import About, Message
 from bot.plaintext import escape, shorten
 from bot.texts import Words
 from bot.views import forms
 from bot.views.word_actions import WatchwordAction
+from bot.watchwords.phrases import LONGEST, PhraseForm
 from models import Watchword
 
 SHOWN_CHARACTERS = 200

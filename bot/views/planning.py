@@ -4,7 +4,7 @@ from datetime import datetime
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
-from bot.outbox import Message
+from bot.delivery.outbox import Message
 from bot.texts import Words
 from bot.views import forms, seats
 from bot.views.dialogues import paragraph

@@ -14,7 +14,7 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
-from bot.private import A_DAY, A_WEEK, SWITCHED, Kind
+from bot.people.private import A_DAY, A_WEEK, SWITCHED, Kind
 from bot.texts import Words
 
 MOST_OPTIONS = 10

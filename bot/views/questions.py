@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from slack_sdk.models.views import View
 
-from bot.questions import FIELDS, LONGEST
+from bot.circles.questions import FIELDS, LONGEST
 from bot.texts import Words
 from bot.views import forms
 from bot.views.circles import shown

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, PlainTextObject, SectionBlock
 
-from bot.outbox import Message
+from bot.delivery.outbox import Message
 from bot.plaintext import escape, shorten
 from bot.texts import Words
 from bot.views import forms

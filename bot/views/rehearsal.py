@@ -2,7 +2,7 @@
 
 from slack_sdk.models.blocks import ActionsBlock, Block, SectionBlock
 
-from bot.outbox import Message
+from bot.delivery.outbox import Message
 from bot.texts import Words
 from bot.views.circles import sentence, shown
 from models import Circle

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from slack_sdk.models.blocks import ActionsBlock, ButtonElement
 
-from bot.outbox import Message
+from bot.delivery.outbox import Message
 from bot.plaintext import escape
 from bot.reports.leaf import Leaf
 from bot.texts import Words

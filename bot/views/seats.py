@@ -2,8 +2,8 @@
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, DividerBlock, InteractiveElement
 
-from bot.outbox import Message
-from bot.private import Kind
+from bot.delivery.outbox import Message
+from bot.people.private import Kind
 from bot.texts import Words
 from bot.views import forms
 from bot.views.circles import shown

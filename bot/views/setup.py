@@ -22,9 +22,9 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.circles import DAYS
+from bot.circles.circles import DAYS
+from bot.circles.setup import MOST_HOSTS, NAME_CHARACTERS, SetupForm, WhoSetsUp
 from bot.plaintext import escape, shorten
-from bot.setup import MOST_HOSTS, NAME_CHARACTERS, SetupForm, WhoSetsUp
 from bot.texts import Words
 from bot.views import forms
 from bot.views.circles import shown

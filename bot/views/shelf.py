@@ -19,14 +19,14 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.agreement import Agreement
-from bot.outbox import Message
+from bot.delivery.outbox import Message
 from bot.plaintext import escape, shorten
-from bot.shelf import AWAY, EVERYTHING, Entry, Shown
 from bot.texts import Words
 from bot.views import forms, pager, situations
 from bot.views.pager import Opened
 from bot.views.uses import UseAction
 from bot.views.word_actions import WatchwordAction
+from bot.watchwords.shelf import AWAY, EVERYTHING, Entry, Shown
 
 JOINED_CHARACTERS = 40
 LINE_CHARACTERS = 300

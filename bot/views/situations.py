@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from slack_sdk.models.blocks import Block, ContextBlock, PlainTextObject
 
 from bot.plaintext import escape, shorten
-from bot.situations import Situation
 from bot.texts import Words
-from bot.use_form import UseKind
-from bot.uses import Summary
 from bot.views import forms
+from bot.watchwords.situations import Situation
+from bot.watchwords.use_form import UseKind
+from bot.watchwords.uses import Summary
 
 SCENE_CHARACTERS = 140
 FACT_CHARACTERS = 60

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.outbox import Message
+from bot.delivery.outbox import Message
 from bot.plaintext import escape
 from bot.texts import Words
 from bot.views.circles import sentence

@@ -17,9 +17,9 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.plaintext import escape, shorten
-from bot.stops import Kind
 from bot.texts import Words
-from bot.trail_page import Page, Shown
+from bot.trail.stops import Kind
+from bot.trail.trail_page import Page, Shown
 from bot.views import forms
 
 TEXT_CHARACTERS = 200

@@ -19,12 +19,12 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.situations import Situation
 from bot.texts import Words
-from bot.use_form import DECIDED_CHARACTERS, UseForm, UseKind
-from bot.uses import Page, Shown, Summary
 from bot.views import forms, material, situations, trail
 from bot.views.asleep import AsleepAction
+from bot.watchwords.situations import Situation
+from bot.watchwords.use_form import DECIDED_CHARACTERS, UseForm, UseKind
+from bot.watchwords.uses import Page, Shown, Summary
 
 
 class UseAction(StrEnum):

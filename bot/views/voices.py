@@ -14,14 +14,22 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
+from bot.delivery.outbox import Message
 from bot.files import SlackFile
-from bot.outbox import Message
 from bot.plaintext import escape
 from bot.texts import Words
 from bot.views import forms
 from bot.views.circles import sentence
-from bot.voice_check import Hit
-from bot.voice_form import FILES_AT_MOST, HEARD_BY_CHARACTERS, LONGEST, Brought, Consent, Source, VoiceForm
+from bot.voices.voice_check import Hit
+from bot.voices.voice_form import (
+    FILES_AT_MOST,
+    HEARD_BY_CHARACTERS,
+    LONGEST,
+    Brought,
+    Consent,
+    Source,
+    VoiceForm,
+)
 
 SHOWN_HITS = 10
 """Slack shows no more boxes to tick in one place; what has none stays hidden."""

@@ -13,12 +13,12 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.origins import FromDialogue, FromVoice, Origin
 from bot.texts import Words
 from bot.views import forms
 from bot.views.wins import WinAction, kind_name
 from bot.views.wins import origin as in_a_sentence
-from bot.win_form import FIELDS, NUMBERS, PICTURES_AT_MOST, THANKED, Kind, Period, WinForm, longest
+from bot.wins.origins import FromDialogue, FromVoice, Origin
+from bot.wins.win_form import FIELDS, NUMBERS, PICTURES_AT_MOST, THANKED, Kind, Period, WinForm, longest
 
 KIND = "kind"
 """The field whose choice changes the form."""

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bot import win_change
 from bot.texts import Words
-from bot.win_change import Change
+from bot.wins import win_change
+from bot.wins.win_change import Change
 
 
 def lines(

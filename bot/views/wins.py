@@ -16,14 +16,14 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.blocks.basic_components import SlackFile
 from slack_sdk.models.views import View
 
-from bot.origins import FromDialogue, FromVoice, Origin
-from bot.outbox import Message
+from bot.delivery.outbox import Message
 from bot.plaintext import escape, shorten
 from bot.texts import Words
 from bot.views import forms, trail, win_numbers
 from bot.views.circles import shown
 from bot.views.trail import Step
-from bot.win_form import Kind
+from bot.wins.origins import FromDialogue, FromVoice, Origin
+from bot.wins.win_form import Kind
 from models import Win
 
 NEWS_CHARACTERS = 100

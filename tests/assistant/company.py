@@ -2,9 +2,10 @@
 
 from sqlalchemy import select
 
-from bot import notes, wins
+from bot.dialogues import notes
 from bot.transaction import Transaction
-from bot.win_form import WinForm
+from bot.wins import wins
+from bot.wins.win_form import WinForm
 from models import Dialogue, Note, Voice, Watchword
 from tests.bot import deciding_table
 from tests.bot.circle_of_three import SALES

@@ -14,8 +14,8 @@ from assistant import server
 from bot import workspaces
 from bot.assistant import Reach
 from bot.read_only import NoDatabase, ReadOnly
-from bot.search import Search
 from bot.texts import words
+from bot.watchwords.search import Search
 from models import Voice, Watchword
 from tests.assistant import company
 from tests.assistant.connected import Connected, connect, text_of

@@ -10,34 +10,34 @@ from fluent.syntax import FluentParser
 from fluent.syntax.ast import Junk, Message, VariableReference
 from fluent.syntax.visitor import Visitor
 
-from bot.acts import ActKind
-from bot.agenda import Stage
-from bot.aliases import NOUNS, PLACES
-from bot.erased import Kind as ErasedKind
-from bot.improvement_form import LONGEST as IMPROVEMENT_FIELDS
-from bot.one_thing import Thing
-from bot.private import SWITCHED
+from bot.archive.spreadsheets import COLUMNS, STATES
+from bot.bridge.aliases import NOUNS, PLACES
+from bot.circles.acts import ActKind
+from bot.circles.rooms import Purpose
+from bot.circles.setup import WhoSetsUp
+from bot.dialogues.agenda import Stage
+from bot.home.one_thing import Thing
+from bot.improvements.improvement_form import LONGEST as IMPROVEMENT_FIELDS
+from bot.improvements.reminders import When
+from bot.keeping.erased import Kind as ErasedKind
+from bot.people.private import SWITCHED
 from bot.refusals import Empty, TooLong
-from bot.reminders import When
 from bot.reports.telling import TIES
-from bot.rooms import Purpose
-from bot.selection import Reason
-from bot.setup import WhoSetsUp
-from bot.spreadsheets import COLUMNS, STATES
-from bot.stops import Kind as Stops
-from bot.tables import Flaw
 from bot.texts import LOCALES
-from bot.use_form import UseKind
+from bot.trail.stops import Kind as Stops
 from bot.views.asleep import Outcome
 from bot.views.ending import Choice
 from bot.views.improvements import Tie
 from bot.views.measures import Direction
 from bot.views.pulse import QUESTIONS, STEPS
 from bot.views.wins import Part
-from bot.voice_check import NoConsent, NotSaidYet
-from bot.voice_form import LONGEST as VOICE_DETAILS
-from bot.voice_form import Consent, Source
-from bot.win_form import Kind, Period
+from bot.voices.selection import Reason
+from bot.voices.tables import Flaw
+from bot.voices.voice_check import NoConsent, NotSaidYet
+from bot.voices.voice_form import LONGEST as VOICE_DETAILS
+from bot.voices.voice_form import Consent, Source
+from bot.watchwords.use_form import UseKind
+from bot.wins.win_form import Kind, Period
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot import answers
-from bot.people import Answer
+from bot.delivery import answers
+from bot.delivery.answers import Answer
 from bot.transaction import Transaction
 from tests.conftest import outbox_rows
 

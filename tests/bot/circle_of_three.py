@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from bot import circles
-from bot.circles import CircleForm, RoomForm
+from bot.circles import circles
+from bot.circles.circles import CircleForm, RoomForm
 from bot.transaction import Transaction
 from models import Circle
 

@@ -4,11 +4,14 @@ from datetime import timedelta
 
 from sqlalchemy import select, update
 
-from bot import acts, idea_writing, joining, planning, seats, uses, voices
-from bot.idea_writing import IdeaForm
-from bot.joining import Wanted
+from bot.circles import acts, joining, planning, seats
+from bot.circles.joining import Wanted
+from bot.ideas import idea_writing
+from bot.ideas.idea_writing import IdeaForm
 from bot.transaction import Transaction
-from bot.use_form import UseForm, UseKind
+from bot.voices import voices
+from bot.watchwords import uses
+from bot.watchwords.use_form import UseForm, UseKind
 from models import (
     ChosenPhrase,
     Circle,

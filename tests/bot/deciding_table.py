@@ -4,9 +4,11 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot import deciding, dialogues, improvements, owners, people
-from bot.agenda import Stage
-from bot.improvement_form import ImprovementForm
+from bot.dialogues import deciding, dialogues
+from bot.dialogues.agenda import Stage
+from bot.improvements import improvements, owners
+from bot.improvements.improvement_form import ImprovementForm
+from bot.people import people
 from bot.transaction import Transaction
 from models import Dialogue, Improvement, Person
 from tests.bot.circle_of_three import SALES

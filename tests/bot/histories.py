@@ -11,8 +11,8 @@ from datetime import UTC, datetime, timedelta
 from math import ceil
 from typing import Any
 
-from bot.candidates import Arrival, Candidate, joining
-from bot.selection import Pick, choose
+from bot.voices.candidates import Arrival, Candidate, joining
+from bot.voices.selection import Pick, choose
 
 MONDAY = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
 

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from bot import dialogues, events
+from bot import events
+from bot.dialogues import dialogues
 from bot.transaction import Transaction
 from models import Circle, Dialogue, Thread, Voice
 from tests.bot.circle_of_three import SALES, seat

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from bot import closing
-from bot.agenda import DEFAULT_AGENDA, Stage
+from bot.dialogues import closing
+from bot.dialogues.agenda import DEFAULT_AGENDA, Stage
 from bot.transaction import Transaction
 from models import Circle, Dialogue
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot import answers, posts
-from bot.people import Answer
+from bot.delivery import answers, posts
+from bot.delivery.answers import Answer
 from bot.transaction import Transaction
 from models import OutboxRow
 from tests.conftest import outbox_rows

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot import acts
+from bot.circles import acts
 from bot.transaction import Database
 from tests.bot.circle_of_three import seat
 from tests.conftest import Begin, FakeClock, install

@@ -3,9 +3,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot import events, voices
+from bot import events
 from bot.transaction import Transaction
 from bot.views.voices import Opened
+from bot.voices import voices
 from models import Base, Voice
 from tests.bot.circle_of_three import SALES, seat
 from tests.bot.open_table import AKI, Talk, open_table

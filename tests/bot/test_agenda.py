@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from bot.agenda import DEFAULT_AGENDA, LONGEST_MINUTES, Agenda, Stage, stage_at, stages
+from bot.dialogues.agenda import DEFAULT_AGENDA, LONGEST_MINUTES, Agenda, Stage, stage_at, stages
 
 TEN = datetime(2026, 11, 30, 1, 0, tzinfo=UTC)
 

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, delete, make_url, select, text
 
-from bot import aliases, closing
-from bot.aliases import NoLongerKnown
+from bot.bridge import aliases
+from bot.bridge.aliases import NoLongerKnown
+from bot.dialogues import closing
 from bot.transaction import Database, Transaction
 from models import Alias, AliasKey, Dialogue
 from scheduler.beat import run_due

@@ -11,14 +11,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from bot import exporting, keeping, pulse_answers, shelf, spreadsheets, stops, trail, unnamed
-from bot.archive import contents, flaws, reading, rows, writing
+from bot.archive import contents, flaws, reading, rows, spreadsheets, writing
 from bot.archive.contents import FORMAT, SECTIONS
 from bot.archive.reading import Reader
 from bot.archive.restoring import Report, restore
+from bot.bridge import unnamed
+from bot.keeping import exporting, keeping
+from bot.pulse import pulse_answers
 from bot.refusals import Refusal
 from bot.texts import words
+from bot.trail import stops, trail
 from bot.transaction import Database, Transaction
+from bot.watchwords import shelf
 from models import (
     Base,
     Circle,

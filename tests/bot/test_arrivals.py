@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from bot import arrivals, circles, private, seats
-from bot.agenda import Stage
-from bot.people import Answer
-from bot.private import Kind
+from bot.circles import circles, seats
+from bot.delivery.answers import Answer
+from bot.dialogues import arrivals
+from bot.dialogues.agenda import Stage
+from bot.people import private
+from bot.people.private import Kind
 from bot.refusals import Gone
 from bot.transaction import Transaction
 from bot.views.circles import sentence

@@ -6,12 +6,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot import asleep, looking_back, measuring, private, shelf, uses, voices
+from bot.people import private
 from bot.refusals import Gone, NotYours
-from bot.search import Question, Search
-from bot.shelf import AWAY
 from bot.transaction import Database, Transaction
-from bot.use_form import UseForm
+from bot.voices import voices
+from bot.watchwords import asleep, looking_back, measuring, shelf, uses
+from bot.watchwords.search import Question, Search
+from bot.watchwords.shelf import AWAY
+from bot.watchwords.use_form import UseForm
 from models import Dialogue, PrivateMessage, Watchword
 from scheduler import beat
 from tests.bot.circle_of_three import CALLS, DEVELOPMENT, SALES, seat

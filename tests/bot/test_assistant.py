@@ -2,13 +2,14 @@
 
 import pytest
 
-from bot import assistant, voices
+from bot import assistant
 from bot.assistant import Reach
-from bot.consent import Seen
 from bot.refusals import Gone
-from bot.search import Question, Search
-from bot.stops import Kind
+from bot.trail.stops import Kind
 from bot.transaction import Transaction
+from bot.voices import voices
+from bot.voices.consent import Seen
+from bot.watchwords.search import Question, Search
 from models import Dialogue, Workspace
 from tests.assistant import company
 from tests.bot.open_table import bring

@@ -3,8 +3,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot import copies, events, inbox
-from bot.people import Answer
+from bot import events, inbox
+from bot.bridge import copies
+from bot.delivery.answers import Answer
 from bot.transaction import Transaction
 from models import Dialogue, Remark, Room
 from tests.bot.circle_of_three import CALLS, DEVELOPMENT, SALES

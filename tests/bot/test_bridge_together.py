@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.delivery import Delivery
+from bot.delivery.delivery import Delivery
+from bot.delivery.slack import Slack
 from bot.refusals import Busy
-from bot.slack import Slack
 from bot.transaction import Database
 from models import Dialogue, OutboxRow, Post, Remark
 from tests.bot.circle_of_three import CALLS, DEVELOPMENT, SALES

@@ -4,7 +4,8 @@ import pytest
 from pydantic import ValidationError
 from sqlalchemy import select
 
-from bot import circles, people
+from bot.circles import circles
+from bot.people import people
 from bot.refusals import Gone, NotYours
 from bot.transaction import Transaction
 from models import Circle, Step, Workspace

@@ -5,11 +5,14 @@ from typing import Any
 
 import pytest
 
-from bot import answers, clips, closing, dialogues, events, voice_files, voices
-from bot.agenda import Stage
+from bot import events
+from bot.delivery import answers
+from bot.delivery.answers import Answer
+from bot.dialogues import closing, dialogues
+from bot.dialogues.agenda import Stage
 from bot.files import File, SlackFile
-from bot.people import Answer
 from bot.transaction import Transaction
+from bot.voices import clips, voice_files, voices
 from models import Dialogue, OutboxRow, Voice
 from tests.bot.circle_of_three import DEVELOPMENT, RECORD, SALES, seat
 from tests.bot.open_table import CHIE, bring, thread_in

@@ -5,41 +5,29 @@ from typing import Any
 
 import pytest
 
-from bot import (
-    circles,
-    closing,
-    consent,
-    customer_questions,
-    dialogues,
-    home,
-    looking_back,
-    my_voices,
-    notes,
-    people,
-    places,
-    reactions,
-    reveal,
-    room_members,
-    rooms,
-    shelf,
-    spreadsheets,
-    voices,
-    watchwords,
-    wins,
-)
-from bot.agenda import Stage
-from bot.consent import Reader, Seen, Surface
-from bot.outbox import About
-from bot.people import Answer, SlackUser
-from bot.reactions import Item, ReactionEvent
+from bot.archive import spreadsheets
+from bot.circles import circles, room_members, rooms
+from bot.delivery.answers import Answer
+from bot.delivery.outbox import About
+from bot.dialogues import closing, dialogues, notes, reveal
+from bot.dialogues.agenda import Stage
+from bot.home import home
+from bot.people import people
+from bot.people.people import SlackUser
+from bot.reactions import places, reactions
+from bot.reactions.reactions import Item, ReactionEvent
 from bot.refusals import Gone
-from bot.search import Question, Search
 from bot.texts import words
 from bot.transaction import Transaction
 from bot.views import looking_back as looking_views
 from bot.views import shelf as shelf_views
-from bot.voice_form import Consent
-from bot.win_form import WinForm
+from bot.voices import consent, customer_questions, my_voices, voices
+from bot.voices.consent import Reader, Seen, Surface
+from bot.voices.voice_form import Consent
+from bot.watchwords import looking_back, shelf, watchwords
+from bot.watchwords.search import Question, Search
+from bot.wins import wins
+from bot.wins.win_form import WinForm
 from models import Circle, Dialogue, Voice
 from tests.bot.circle_of_three import DEVELOPMENT, RECORD, SALES, WINS, form
 from tests.bot.deciding_table import acting

@@ -1,9 +1,9 @@
 import pytest
 
-from bot import customer_questions, voices
-from bot.customer_questions import AlreadyAnswered
 from bot.refusals import Empty, Gone, TooLong
 from bot.transaction import Transaction
+from bot.voices import customer_questions, voices
+from bot.voices.customer_questions import AlreadyAnswered
 from models import CustomerQuestion, Dialogue
 from tests.bot.circle_of_three import CALLS, DEVELOPMENT, SALES
 from tests.bot.open_table import AKI, CHIE, open_table

@@ -5,10 +5,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from bot import closing, deciding, dialogues, improvements, voices
-from bot.agenda import DEFAULT_AGENDA, Stage
-from bot.outbox import Priority
+from bot.delivery.outbox import Priority
+from bot.dialogues import closing, deciding, dialogues
+from bot.dialogues.agenda import DEFAULT_AGENDA, Stage
+from bot.improvements import improvements
 from bot.transaction import Transaction
+from bot.voices import voices
 from models import Dialogue, OutboxRow, Step, Vote
 from tests.bot.circle_of_three import CALLS, DEVELOPMENT, SALES
 from tests.bot.deciding_table import acting, choose, decide, enter, owner_of, propose, take

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from slack_sdk.models.blocks import SectionBlock
 
-from bot import answers, posts
-from bot.delivery import CLAIM_SECONDS, Delivery
-from bot.outbox import Draft, Message, Priority
+from bot.delivery import answers, posts
+from bot.delivery.delivery import CLAIM_SECONDS, Delivery
+from bot.delivery.outbox import Draft, Message, Priority
 from bot.transaction import Database
 from models import Workspace
 from tests.conftest import TEAM, Begin, outbox_rows

@@ -4,9 +4,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot import circles, closing, dialogues, planning, rooms
-from bot.agenda import Stage
-from bot.people import Answer
+from bot.circles import circles, planning, rooms
+from bot.delivery.answers import Answer
+from bot.dialogues import closing, dialogues
+from bot.dialogues.agenda import Stage
 from bot.transaction import Transaction
 from models import Dialogue, OutboxRow, Remark, Room, Step, Voice
 from tests.bot.circle_of_three import CALLS, DEVELOPMENT, RECORD, SALES, form, seat

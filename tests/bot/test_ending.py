@@ -6,26 +6,17 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot import (
-    asleep,
-    circles,
-    coming_round,
-    dialogues,
-    ending,
-    hosting,
-    improvements,
-    joining,
-    private,
-    reminders,
-    retrospect,
-    voices,
-    watchwords,
-    wins,
-)
-from bot.circles import CameRound, CircleClosed
-from bot.ending import AlreadyChosen, BadNumber
+from bot.circles import circles, coming_round, ending, joining, retrospect
+from bot.circles.circles import CameRound, CircleClosed
+from bot.circles.ending import AlreadyChosen, BadNumber
+from bot.dialogues import dialogues, hosting
+from bot.improvements import improvements, reminders
+from bot.people import private
 from bot.refusals import NotYours
 from bot.transaction import Database, Transaction
+from bot.voices import voices
+from bot.watchwords import asleep, watchwords
+from bot.wins import wins
 from models import Circle, Dialogue, Improvement, Post, Step, Voice, Watchword, Win
 from scheduler.beat import run_due
 from tests.bot.circle_of_three import CALLS, DEVELOPMENT, RECORD, SALES, seat

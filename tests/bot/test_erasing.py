@@ -6,15 +6,19 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot import erasing, seats, trail, unnamed, wins
-from bot.erased import Kind
-from bot.erasing import Wanted, What
+from bot.bridge import unnamed
+from bot.circles import seats
+from bot.delivery.answers import Answer
+from bot.keeping import erasing
+from bot.keeping.erased import Kind
+from bot.keeping.erasing import Wanted, What
 from bot.matching import Sought, SoughtId
-from bot.people import Answer
 from bot.refusals import Empty, Gone
-from bot.stops import Kind as StopKind
+from bot.trail import trail
+from bot.trail.stops import Kind as StopKind
 from bot.transaction import Database, Transaction
-from bot.win_form import WinForm
+from bot.wins import wins
+from bot.wins.win_form import WinForm
 from models import (
     Act,
     Base,

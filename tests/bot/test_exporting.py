@@ -10,12 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from bot import exporting, measures, seats, spreadsheets, unnamed, wins
-from bot.improvement_form import MeasureForm
+from bot.archive import spreadsheets
+from bot.bridge import unnamed
+from bot.circles import seats
+from bot.improvements import measures
+from bot.improvements.improvement_form import MeasureForm
+from bot.keeping import exporting
 from bot.matching import SoughtId
 from bot.texts import words
 from bot.transaction import Database, Transaction
-from bot.win_form import Kind, Period, WinForm
+from bot.wins import wins
+from bot.wins.win_form import Kind, Period, WinForm
 from models import Base, Dialogue, HomeChange, Improvement, OutboxRow, Voice, Watchword, Win
 from tests.bot import deciding_table, whole_table
 from tests.bot.circle_of_three import SALES, seat

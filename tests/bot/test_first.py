@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy import select
 
-from bot import circles, first, joining, setup
+from bot.circles import circles, first, joining, setup
+from bot.circles.setup import SetupForm
 from bot.refusals import Empty, NotYours, TooLong
-from bot.setup import SetupForm
 from models import Circle, Voice
 from tests.bot.channels import Channel, Channels
 from tests.bot.circle_of_three import SALES, seat

@@ -5,9 +5,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import inspect, select, text
 
-from bot import closing, dialogue_rows, dialogues, gentle, notes, private, seats, unnamed
-from bot.agenda import Stage
-from bot.private import Kind
+from bot.bridge import unnamed
+from bot.circles import seats
+from bot.dialogues import closing, dialogue_rows, dialogues, gentle, notes
+from bot.dialogues.agenda import Stage
+from bot.people import private
+from bot.people.private import Kind
 from bot.transaction import Database, Transaction
 from models import Dialogue, NudgeMark, OutboxRow, Seat
 from scheduler import beat

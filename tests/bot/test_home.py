@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from bot import circles, home, people, planning, room_members, wins
-from bot.people import Answer
+from bot.circles import circles, planning, room_members
+from bot.delivery.answers import Answer
+from bot.home import home
+from bot.people import people
 from bot.transaction import Database, Transaction
+from bot.wins import wins
 from models import Circle, Person, Watchword, Win, Workspace
 from tests.bot.circle_of_three import CALLS, SALES, seat
 from tests.bot.open_table import CHIE, bring, open_table

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot import circles, host_home, next_dialogues, planning, rooms, seats
-from bot.one_thing import Thing
+from bot.circles import circles, next_dialogues, planning, rooms, seats
+from bot.circles.rooms import Purpose
+from bot.home import host_home
+from bot.home.one_thing import Thing
 from bot.refusals import NotYours
-from bot.rooms import Purpose
 from bot.transaction import Transaction
 from bot.views.host_home import Hosted, Lost
 from models import Circle, Improvement

@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from bot import acts, circles, dialogues, hosting, steps
-from bot.agenda import DEFAULT_AGENDA, Stage, stages
+from bot import steps
+from bot.circles import acts, circles
+from bot.dialogues import dialogues, hosting
+from bot.dialogues.agenda import DEFAULT_AGENDA, Stage, stages
 from bot.refusals import Gone, NotYours
 from bot.transaction import Database, Transaction
 from models import Dialogue, Step

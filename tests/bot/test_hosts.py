@@ -2,8 +2,10 @@
 
 import pytest
 
-from bot import acts, circles, events, hosts, people
-from bot.people import Answer
+from bot import events
+from bot.circles import acts, circles, hosts
+from bot.delivery.answers import Answer
+from bot.people import people
 from bot.refusals import Gone, NotYours
 from bot.transaction import Transaction
 from models import Circle

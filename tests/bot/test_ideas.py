@@ -3,26 +3,18 @@
 import pytest
 from sqlalchemy import select
 
-from bot import (
-    deciding,
-    dialogues,
-    idea_list,
-    idea_writing,
-    ideas,
-    improvements,
-    keeping,
-    offering,
-    paging,
-    rooms,
-    steps,
-    taking_up,
-)
-from bot.agenda import Stage
-from bot.idea_writing import IdeaForm
-from bot.improvement_form import ImprovementForm
-from bot.proposals import NotDecidingYet
+from bot import paging, steps
+from bot.circles import rooms
+from bot.dialogues import deciding, dialogues
+from bot.dialogues.agenda import Stage
+from bot.ideas import idea_list, idea_writing, ideas, offering, taking_up
+from bot.ideas.idea_writing import IdeaForm
+from bot.ideas.taking_up import OneEach, TakenUp
+from bot.improvements import improvements
+from bot.improvements.improvement_form import ImprovementForm
+from bot.improvements.proposals import NotDecidingYet
+from bot.keeping import keeping
 from bot.refusals import Empty, Gone, NotYours, TooLong
-from bot.taking_up import OneEach, TakenUp
 from bot.transaction import Transaction
 from models import Dialogue, Idea, Improvement, Step
 from scheduler import steps as performing

@@ -15,12 +15,14 @@ from sqlalchemy import delete, select
 from typer.testing import CliRunner
 
 import app
-from bot import importing, keeping, logs, tables, voice_table, voices
-from bot.importing import NoSuchCircle, StillBusy
+from bot import logs
+from bot.keeping import keeping
 from bot.plaintext import tidy
 from bot.transaction import PATIENCE_SECONDS, Database, UnknownWorkspace
-from bot.voice_form import Consent, Source, VoiceForm
-from bot.voice_table import TableRow
+from bot.voices import importing, tables, voice_table, voices
+from bot.voices.importing import NoSuchCircle, StillBusy
+from bot.voices.voice_form import Consent, Source, VoiceForm
+from bot.voices.voice_table import TableRow
 from models import Voice
 from tests.bot.circle_of_three import seat
 from tests.bot.voice_tables import EN, HEADER, JA, counts, kept, read, run, written

@@ -4,10 +4,11 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from bot import deciding, improvements, owners
-from bot.improvement_form import ImprovementForm
-from bot.improvements import AlreadyChosen, DuePassed, NotYourImprovement
-from bot.proposals import DecidingOver
+from bot.dialogues import deciding
+from bot.improvements import improvements, owners
+from bot.improvements.improvement_form import ImprovementForm
+from bot.improvements.improvements import AlreadyChosen, DuePassed, NotYourImprovement
+from bot.improvements.proposals import DecidingOver
 from bot.refusals import Empty, Gone, TooLong
 from bot.transaction import Transaction
 from models import Act, Dialogue, Improvement, Vote

@@ -5,9 +5,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot import circles, closing, dialogues, home, joined, planning, swaps, voices
+from bot.circles import circles, planning
+from bot.dialogues import closing, dialogues
+from bot.home import home
 from bot.transaction import Transaction
-from bot.voice_form import VoiceForm
+from bot.voices import joined, swaps, voices
+from bot.voices.voice_form import VoiceForm
 from models import Circle, Dialogue, PrivateMessage, Voice
 from tests.bot.circle_of_three import SALES, seat
 from tests.bot.open_table import AKI, BEN, CHIE, bring

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import pytest
 from sqlalchemy import select
 
-from bot import acts, circles, events, joining, rooms
-from bot.joining import Wanted
+from bot import events
+from bot.circles import acts, circles, joining, rooms
+from bot.circles.joining import Wanted
 from bot.refusals import Gone
 from bot.transaction import Database, Transaction
 from models import AskedRoom, Circle

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import judging
+from bot.dialogues import judging
 
 DATA = Path(__file__).parent / "data"
 

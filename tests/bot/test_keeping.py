@@ -8,10 +8,13 @@ import pytest
 from sqlalchemy import func, select
 from structlog.testing import capture_logs
 
-from bot import acts, keeping, people, private, shelf
+from bot.circles import acts
+from bot.keeping import keeping
+from bot.people import people, private
 from bot.periods import Periods, months_before
 from bot.steps import Name
 from bot.transaction import Database, Transaction
+from bot.watchwords import shelf
 from models import (
     Act,
     Base,

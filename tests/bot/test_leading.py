@@ -6,28 +6,19 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import select
 
-from bot import (
-    by_hand,
-    dialogues,
-    erasing,
-    erasing_people,
-    hands,
-    improvements,
-    leading,
-    my_improvements,
-    people,
-    private,
-    reminders,
-)
-from bot.by_hand import NoCircleYet
-from bot.hands import NoHandWanted, OwnHand
-from bot.improvement_form import ByHandForm, ImprovementForm
-from bot.improvements import DuePassed
-from bot.led import NotUnderWay, NotYourLead
-from bot.people import SlackUser
-from bot.private import Kind
+from bot.dialogues import dialogues
+from bot.improvements import by_hand, hands, improvements, leading, my_improvements, reminders
+from bot.improvements.by_hand import NoCircleYet
+from bot.improvements.hands import NoHandWanted, OwnHand
+from bot.improvements.improvement_form import ByHandForm, ImprovementForm
+from bot.improvements.improvements import DuePassed
+from bot.improvements.led import NotUnderWay, NotYourLead
+from bot.improvements.reminders import When
+from bot.keeping import erasing, erasing_people
+from bot.people import people, private
+from bot.people.people import SlackUser
+from bot.people.private import Kind
 from bot.refusals import Empty, Gone, TooLong
-from bot.reminders import When
 from bot.transaction import Transaction
 from models import Circle, Improvement
 from tests.bot.circle_of_three import CALLS, DEVELOPMENT, SALES, seat

@@ -6,13 +6,19 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select
 
-from bot import erasing, hosting, improvements, letters, retelling, voices, wins
-from bot.erasing import Wanted, What
-from bot.improvement_form import ImprovementForm
-from bot.outbox import About
+from bot import retelling
+from bot.delivery.outbox import About
+from bot.dialogues import hosting
+from bot.improvements import improvements
+from bot.improvements.improvement_form import ImprovementForm
+from bot.keeping import erasing
+from bot.keeping.erasing import Wanted, What
+from bot.letters import letters
 from bot.refusals import NotYours
 from bot.transaction import Database, Transaction
-from bot.win_form import WinForm
+from bot.voices import voices
+from bot.wins import wins
+from bot.wins.win_form import WinForm
 from models import Circle, Dialogue, Improvement, Letter, Measurement, Step, Voice, Win
 from scheduler import beat
 from tests.bot import deciding_table, whole_table

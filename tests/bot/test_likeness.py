@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.candidates import Candidate, joining, says_the_same
-from bot.likeness import SAME, likeness, wording
+from bot.voices.candidates import Candidate, joining, says_the_same
+from bot.voices.likeness import SAME, likeness, wording
 
 SAME_PAIRS = [
     ("水筒が重くて、母には持てません", "水筒が重くて母には持てません。"),

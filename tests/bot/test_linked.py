@@ -1,8 +1,10 @@
 import pytest
 
-from bot import reveal, unnamed, voices
-from bot.circles import RoomForm
+from bot.bridge import unnamed
+from bot.circles.circles import RoomForm
+from bot.dialogues import reveal
 from bot.transaction import Transaction
+from bot.voices import voices
 from models import Dialogue, Note
 from tests.bot.circle_of_three import CALLS, DEVELOPMENT, SALES
 from tests.bot.open_table import BEN, CHIE, Talk, open_table

@@ -9,15 +9,18 @@ from PIL import Image, ImageChops
 from pptx import Presentation
 from sqlalchemy import select
 
-from bot import erasing, material, room_members, watchwords
-from bot.erasing import Wanted, What
+from bot import material
+from bot.circles import room_members
+from bot.delivery.answers import Answer
+from bot.keeping import erasing
+from bot.keeping.erasing import Wanted, What
 from bot.material import asking, layout, making, picture, sheets, slide
 from bot.material.layout import SQUARE, WIDE, Shape
 from bot.material.sheet import Kind, Sheet
-from bot.people import Answer
 from bot.refusals import Gone
 from bot.texts import words
 from bot.transaction import Transaction
+from bot.watchwords import watchwords
 from models import Voice, Watchword
 from tests.bot.circle_of_three import SALES
 from tests.bot.open_table import AKI, BEN, CHIE, Talk, open_table

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import by_hand, erasing_people, leading, measured, measures
-from bot.improvement_form import ByHandForm, MeasureForm, NotANumber, ValueForm, number
-from bot.led import NotYourLead
-from bot.measures import NoMeasure, NothingBefore, NotMeasuredYet
+from bot.improvements import by_hand, leading, measured, measures
+from bot.improvements.improvement_form import ByHandForm, MeasureForm, NotANumber, ValueForm, number
+from bot.improvements.led import NotYourLead
+from bot.improvements.measures import NoMeasure, NothingBefore, NotMeasuredYet
+from bot.keeping import erasing_people
 from bot.refusals import Empty
 from bot.texts import words
 from bot.transaction import Transaction

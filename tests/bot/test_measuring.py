@@ -5,13 +5,17 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot import answers, erasing, measuring, posts, sharing, sight, situations, voices
-from bot.erasing import Wanted, What
-from bot.people import Answer
+from bot.delivery import answers, posts
+from bot.delivery.answers import Answer
+from bot.keeping import erasing
+from bot.keeping.erasing import Wanted, What
+from bot.people import sight
 from bot.refusals import Gone
-from bot.search import Search
 from bot.transaction import Transaction
 from bot.views.measuring import Measured
+from bot.voices import voices
+from bot.watchwords import measuring, sharing, situations
+from bot.watchwords.search import Search
 from models import Dialogue, OutboxRow, Share, Watchword
 from tests.bot.circle_of_three import SALES
 from tests.bot.on_the_shelf import acting, adopt, enter, sat

@@ -5,10 +5,13 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from bot import asking_again, closing, erasing, keeping, my_table, room_members, seats
-from bot.asking_again import AskForm, NotThereAnyMore, TooManyAsked
-from bot.erasing import Wanted, What
-from bot.people import Answer
+from bot.circles import room_members, seats
+from bot.delivery.answers import Answer
+from bot.dialogues import closing
+from bot.keeping import erasing, keeping
+from bot.keeping.erasing import Wanted, What
+from bot.people import asking_again, my_table
+from bot.people.asking_again import AskForm, NotThereAnyMore, TooManyAsked
 from bot.refusals import Empty, Gone, TooLong
 from bot.transaction import Transaction
 from models import Dialogue, Note, OutboxRow, Person, Remark, TableAsk, TableSeat

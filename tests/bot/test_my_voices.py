@@ -1,10 +1,12 @@
 from sqlalchemy import select
 
-from bot import closing, my_voices, voices, wins
-from bot.people import Answer
+from bot.delivery.answers import Answer
+from bot.dialogues import closing
 from bot.transaction import Transaction
-from bot.voice_form import VoiceForm
-from bot.win_form import WinForm
+from bot.voices import my_voices, voices
+from bot.voices.voice_form import VoiceForm
+from bot.wins import wins
+from bot.wins.win_form import WinForm
 from models import PrivateMessage
 from tests.bot.circle_of_three import SALES
 from tests.bot.open_table import AKI, CHIE, open_table

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.names import LONGEST_NAME, plain_name
+from bot.people.names import LONGEST_NAME, plain_name
 
 
 @pytest.mark.parametrize(

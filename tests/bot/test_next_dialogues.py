@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot import circles, home, next_dialogues, planning, room_members, seats
+from bot.circles import circles, next_dialogues, planning, room_members, seats
+from bot.circles.seats import OtherTable
+from bot.home import home
+from bot.people.sight import of_actor
 from bot.refusals import Gone
-from bot.seats import OtherTable
-from bot.sight import of_actor
 from bot.transaction import Transaction
 from bot.views.next_dialogues import OwnSeat, Sitting
 from models import Circle, Dialogue

@@ -3,12 +3,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from bot import closing, dialogues, note_writers, notes, reactions, reveal, voices
-from bot.agenda import Stage
-from bot.circles import RoomForm
-from bot.reactions import ReactionEvent
+from bot.circles.circles import RoomForm
+from bot.dialogues import closing, dialogues, note_writers, notes, reveal
+from bot.dialogues.agenda import Stage
+from bot.reactions import reactions
+from bot.reactions.reactions import ReactionEvent
 from bot.refusals import Closed, Gone, TooLong
 from bot.transaction import Database, Transaction
+from bot.voices import voices
 from models import Dialogue, Early, Note, Post, Received, Watchword
 from tests.bot.circle_of_three import CALLS, DEVELOPMENT, SALES
 from tests.bot.open_table import AKI, BEN, CHIE, Talk, bring, open_table

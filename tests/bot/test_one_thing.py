@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.one_thing import Facts, Thing, choose
+from bot.home.one_thing import Facts, Thing, choose
 
 DOCS = Path(__file__).parents[2] / "docs"
 FEW: dict[str, Any] = {"sits_next": True, "voices_wanted": 3, "voices_there": 2}

@@ -3,7 +3,7 @@ from datetime import timedelta
 from slack_sdk.models.blocks import SectionBlock
 
 from bot.clock import real_now
-from bot.outbox import About, Draft, Message
+from bot.delivery.outbox import About, Draft, Message
 from tests.conftest import Begin, outbox_rows
 
 

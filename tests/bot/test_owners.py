@@ -1,10 +1,11 @@
 import pytest
 
-from bot import owners, people, private
-from bot.owners import AlreadyOwned, AskedBefore, CannotAsk, NotAsked
-from bot.people import Answer
-from bot.private import Kind
-from bot.proposals import NotChosen
+from bot.delivery.answers import Answer
+from bot.improvements import owners
+from bot.improvements.owners import AlreadyOwned, AskedBefore, CannotAsk, NotAsked
+from bot.improvements.proposals import NotChosen
+from bot.people import people, private
+from bot.people.private import Kind
 from bot.transaction import Transaction
 from models import Dialogue
 from tests.bot.circle_of_three import CALLS, SALES

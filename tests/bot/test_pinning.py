@@ -3,11 +3,15 @@
 import pytest
 from sqlalchemy import select
 
-from bot import closing, phrases, pinning, private, takedown, voices, watchwords
-from bot.outbox import About
-from bot.phrases import NotPinned, NotSaid, PhraseForm
+from bot.bridge import takedown
+from bot.delivery.outbox import About
+from bot.dialogues import closing
+from bot.people import private
 from bot.refusals import Empty, Gone, TooLong
 from bot.transaction import Transaction
+from bot.voices import voices
+from bot.watchwords import phrases, pinning, watchwords
+from bot.watchwords.phrases import NotPinned, NotSaid, PhraseForm
 from models import Dialogue, PrivateMessage, Watchword
 from tests.bot.circle_of_three import CALLS, DEVELOPMENT, SALES
 from tests.bot.deciding_table import acting

@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from bot import private
-from bot.outbox import Message
-from bot.private import A_DAY, A_WEEK, Kind
+from bot.delivery.outbox import Message
+from bot.people import private
+from bot.people.private import A_DAY, A_WEEK, Kind
 from bot.transaction import Transaction
 from bot.views.circles import sentence
 from models import Person, PrivateDay, PrivateMessage, new_id
@@ -343,29 +343,32 @@ def test_a_nudge_takes_no_place_from_what_is_urgent(tx: Transaction) -> None:
 
 
 ASKED_FOR = {
-    ("bot/addressed.py", "_answer"): "they wrote to Entaku, or named it",
-    ("bot/bridge.py", "_hint"): "they wrote in the writing time: why it stays in their room until the reveal",
-    ("bot/hosts.py", "taken"): "they pressed",
-    ("bot/pinning.py", "_offer_joining"): "they pinned",
-    ("bot/pinning.py", "_offer_words"): "they pinned",
-    ("bot/reactions.py", "_ask_which"): "they marked a message that holds several",
-    ("bot/reactions.py", "_offer"): "they marked",
-    ("bot/slack.py", "_draw"): "they asked for a picture or a slide",
-    ("bot/slack.py", "_report"): "they asked for a report",
-    ("bot/rehearsal.py", "rehearse_for"): "they asked for a rehearsal",
+    ("bot/voices/addressed.py", "_answer"): "they wrote to Entaku, or named it",
+    (
+        "bot/bridge/bridge.py",
+        "_hint",
+    ): "they wrote in the writing time: why it stays in their room until the reveal",
+    ("bot/circles/hosts.py", "taken"): "they pressed",
+    ("bot/watchwords/pinning.py", "_offer_joining"): "they pinned",
+    ("bot/watchwords/pinning.py", "_offer_words"): "they pinned",
+    ("bot/reactions/reactions.py", "_ask_which"): "they marked a message that holds several",
+    ("bot/reactions/reactions.py", "_offer"): "they marked",
+    ("bot/delivery/slack.py", "_draw"): "they asked for a picture or a slide",
+    ("bot/delivery/slack.py", "_report"): "they asked for a report",
+    ("bot/dialogues/rehearsal.py", "rehearse_for"): "they asked for a rehearsal",
 }
-"""Where something goes to one person besides `bot.private`, at once: each answers what they did just now."""
+"""Where something goes to one person besides `bot.people.private`, at once: each answers what they did just now."""
 ROOMS = re.compile(r"(room|thread|asked|other)\.channel_id")
 ROOMS_IN_ARGUMENTS = {
-    ("bot/asking_again.py", "opened"),
-    ("bot/customer_questions.py", "_draft"),
-    ("bot/letters.py", "write"),
-    ("bot/pulse.py", "end"),
-    ("bot/record.py", "_keep"),
-    ("bot/record.py", "_keep_remarks"),
-    ("bot/retrospect.py", "tell"),
-    ("bot/sharing.py", "looked_at"),
-    ("bot/win_posts.py", "post"),
+    ("bot/people/asking_again.py", "opened"),
+    ("bot/voices/customer_questions.py", "_draft"),
+    ("bot/letters/letters.py", "write"),
+    ("bot/pulse/pulse.py", "end"),
+    ("bot/dialogues/record.py", "_keep"),
+    ("bot/dialogues/record.py", "_keep_remarks"),
+    ("bot/circles/retrospect.py", "tell"),
+    ("bot/watchwords/sharing.py", "looked_at"),
+    ("bot/wins/win_posts.py", "post"),
 }
 """Which are given the channel of a thread, a record room, a wins room or a group message that somebody asked for."""
 
@@ -376,7 +379,10 @@ def test_nothing_goes_to_one_person_unasked_but_through_this_one_place() -> None
     for path in SOURCES:
         name = path.relative_to(ROOT).as_posix()
         for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(function, ast.FunctionDef) and name not in {"bot/private.py", "bot/outbox.py"}:
+            if isinstance(function, ast.FunctionDef) and name not in {
+                "bot/people/private.py",
+                "bot/delivery/outbox.py",
+            }:
                 found |= {(name, function.name) for call in ast.walk(function) if _is_to_one(call)}
     assert found - ROOMS_IN_ARGUMENTS == set(ASKED_FOR)
     assert found >= ROOMS_IN_ARGUMENTS

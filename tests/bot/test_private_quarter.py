@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import quarter
-from bot.private import A_DAY, A_WEEK
+from bot.people.private import A_DAY, A_WEEK
 
 
 @pytest.mark.slow

@@ -9,17 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from bot import erasing_people, hosting, pulse, pulse_answers, rehearsal
-from bot.consent import Surface
-from bot.erased import Counts
-from bot.people import Answer
-from bot.pulse_answers import ENOUGH, NothingChosen, PulseOver
+from bot.delivery.answers import Answer
+from bot.dialogues import hosting, rehearsal
+from bot.keeping import erasing_people
+from bot.keeping.erased import Counts
+from bot.pulse import pulse, pulse_answers
+from bot.pulse.pulse_answers import ENOUGH, NothingChosen, PulseOver
 from bot.refusals import Gone, NotYours
 from bot.reports import figures, telling
 from bot.reports.period import Period
 from bot.texts import words
 from bot.transaction import Database, Transaction
 from bot.views.pulse import QUESTIONS
+from bot.voices.consent import Surface
 from models import Circle, Dialogue, Pulse, PulseAnswer, PulseKey
 from scheduler.beat import run_due
 from tests.bot.circle_of_three import CALLS, DEVELOPMENT, RECORD, SALES, seat

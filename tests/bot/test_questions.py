@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from bot import circles, questions
+from bot.circles import circles, questions
 from bot.refusals import NotYours, TooLong
 from bot.transaction import Database
 from models import Circle, Dialogue

@@ -7,13 +7,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from bot import events, ideas, posts, reactions, watchwords
+from bot import events
 from bot.clock import real_now
-from bot.people import Answer
-from bot.reactions import Item
+from bot.delivery import posts
+from bot.delivery.answers import Answer
+from bot.ideas import ideas
+from bot.reactions import reactions
+from bot.reactions.reactions import Item
 from bot.refusals import Gone
 from bot.tally import Meaning
 from bot.transaction import Transaction
+from bot.watchwords import watchwords
 from models import Dialogue, Early, Reaction, Remark, Step
 from scheduler import steps
 from tests.bot.circle_of_three import CALLS, DEVELOPMENT, SALES

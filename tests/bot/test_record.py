@@ -4,9 +4,13 @@ from typing import Any
 
 import pytest
 
-from bot import closing, copies, dialogues, ideas, places, private, quoted, record, reveal
-from bot.agenda import Stage
-from bot.people import Answer
+from bot.bridge import copies
+from bot.delivery.answers import Answer
+from bot.dialogues import closing, dialogues, quoted, record, reveal
+from bot.dialogues.agenda import Stage
+from bot.ideas import ideas
+from bot.people import private
+from bot.reactions import places
 from bot.transaction import Transaction
 from models import Dialogue, Note, OutboxRow, Thread
 from tests.bot.circle_of_three import CALLS, DEVELOPMENT, RECORD, SALES

@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import func, select
 
-from bot import circles, dialogues, rehearsal
+from bot.circles import circles
+from bot.dialogues import dialogues, rehearsal
 from bot.refusals import NotYours
 from bot.transaction import Transaction
 from models import Dialogue, Voice

@@ -9,17 +9,20 @@ import pytest
 from sqlalchemy import select
 
 from benchmarks import company
-from bot import erasing, trail, voices, wins
-from bot.consent import Reader, Surface
-from bot.erasing import Wanted, What
+from bot.keeping import erasing
+from bot.keeping.erasing import Wanted, What
 from bot.reports import changes, departments, figures
 from bot.reports.bonds import Bond, Tie
 from bot.reports.departments import Grouping, grouped
 from bot.reports.figures import Figures
 from bot.reports.flow import Flow
 from bot.reports.period import BadPeriod, Period
-from bot.stops import Kind, Stop
+from bot.trail import trail
+from bot.trail.stops import Kind, Stop
 from bot.transaction import Database, Transaction
+from bot.voices import voices
+from bot.voices.consent import Reader, Surface
+from bot.wins import wins
 from models import (
     Circle,
     Dialogue,

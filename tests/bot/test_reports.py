@@ -7,18 +7,22 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot import erasing, improvements, keeping, material, measures, room_members, wins
-from bot.consent import Surface
-from bot.erasing import Wanted, What
-from bot.improvement_form import ImprovementForm, MeasureForm
-from bot.people import Answer
+from bot import material
+from bot.circles import room_members
+from bot.delivery.answers import Answer
+from bot.improvements import improvements, measures
+from bot.improvements.improvement_form import ImprovementForm, MeasureForm
+from bot.keeping import erasing, keeping
+from bot.keeping.erasing import Wanted, What
 from bot.refusals import Gone, NotYours
 from bot.reports import asking, figures, making, telling
 from bot.reports.leaf import Leaf
 from bot.reports.period import BadPeriod, Period
 from bot.texts import words
 from bot.transaction import Transaction
-from bot.win_form import WinForm
+from bot.voices.consent import Surface
+from bot.wins import wins
+from bot.wins.win_form import WinForm
 from models import Circle, Dialogue, Host, Improvement, ReportFiles, Win
 from tests.bot import whole_table
 from tests.bot.circle_of_three import SALES

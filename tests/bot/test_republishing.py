@@ -11,23 +11,17 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from bot import (
-    circles,
-    erasing,
-    home,
-    home_changes,
-    hosting,
-    planning,
-    private,
-    republishing,
-    room_members,
-    wins,
-)
-from bot.erasing import Wanted, What
-from bot.outbox import Priority
-from bot.private import Kind
-from bot.republishing import Republishing
+from bot.circles import circles, planning, room_members
+from bot.delivery.outbox import Priority
+from bot.dialogues import hosting
+from bot.home import home, home_changes, republishing
+from bot.home.republishing import Republishing
+from bot.keeping import erasing
+from bot.keeping.erasing import Wanted, What
+from bot.people import private
+from bot.people.private import Kind
 from bot.transaction import Database, Transaction
+from bot.wins import wins
 from models import Circle, HomeChange, OpenedHome, OutboxRow, Person, Voice, Watchword
 from tests.bot.circle_of_three import CALLS, SALES, seat
 from tests.bot.open_table import AKI, BEN, CHIE, bring

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select, text
 
-from bot import erasing, rewriting
-from bot.erasing import Wanted, What
+from bot.keeping import erasing, rewriting
+from bot.keeping.erasing import Wanted, What
 from bot.plaintext import escape
 from bot.refusals import Busy
 from bot.transaction import Database

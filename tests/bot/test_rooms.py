@@ -4,8 +4,9 @@ from typing import Any
 import pytest
 from slack_sdk import WebClient
 
-from bot import circles, people, rooms
-from bot.people import Answer
+from bot.circles import circles, rooms
+from bot.delivery.answers import Answer
+from bot.people import people
 from tests.bot.circle_of_three import CALLS, RECORD, SALES, WINS, seat
 from tests.conftest import Begin, FakeClock, known, outbox_rows
 from tests.web_api import web_api

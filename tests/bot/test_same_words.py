@@ -8,9 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from bot import dialogues, same_words, shelf, watchwords
+from bot.dialogues import dialogues
 from bot.refusals import Gone, NotYours
 from bot.transaction import Transaction
+from bot.watchwords import same_words, shelf, watchwords
 from models import Dialogue, Watchword
 from tests.bot.circle_of_three import CALLS, DEVELOPMENT, SALES
 from tests.bot.deciding_table import acting

@@ -7,15 +7,17 @@ import pytest
 from sqlalchemy import func, select
 from structlog.testing import capture_logs
 
-from bot import erasing, keeping, looking_back, meaning, voices, watchwords
-from bot.erasing import Wanted, What
-from bot.indexing import Indexing
-from bot.meaning import Embedder, Meaning
+from bot.keeping import erasing, keeping
+from bot.keeping.erasing import Wanted, What
 from bot.refusals import Empty
-from bot.search import Search
-from bot.search_parts import Part
 from bot.transaction import Database, Transaction
 from bot.views.looking_back import ON_A_PAGE, Found
+from bot.voices import voices
+from bot.watchwords import looking_back, meaning, watchwords
+from bot.watchwords.indexing import Indexing
+from bot.watchwords.meaning import Embedder, Meaning
+from bot.watchwords.search import Search
+from bot.watchwords.search_parts import Part
 from models import Dialogue, Vector, Voice, Watchword
 from tests.bot import whole_table
 from tests.bot.circle_of_three import SALES, seat
@@ -25,7 +27,7 @@ from tests.bot.test_watchwords import pin, voice_posts
 from tests.conftest import TEAM, Begin, FakeClock
 
 if TYPE_CHECKING:
-    from bot.meaning import Vectors
+    from bot.watchwords.meaning import Vectors
 
 PRICE, NOISE, LID = (
     "高いけど、十年使えると思えば安い買い物でした",

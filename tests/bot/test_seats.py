@@ -5,9 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from bot import circles, dialogues, private, seats
-from bot.agenda import DEFAULT_AGENDA
-from bot.private import Kind
+from bot.circles import circles, seats
+from bot.dialogues import dialogues
+from bot.dialogues.agenda import DEFAULT_AGENDA
+from bot.people import private
+from bot.people.private import Kind
 from bot.refusals import Gone
 from bot.transaction import Database, Transaction
 from models import Circle, Dialogue, PrivateMessage, Seat, Step, new_id

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from bot.candidates import Arrival, Candidate
-from bot.likeness import likeness
-from bot.selection import Pick, Reason, choose
+from bot.voices.candidates import Arrival, Candidate
+from bot.voices.likeness import likeness
+from bot.voices.selection import Pick, Reason, choose
 from tests.bot.histories import MONDAY, QUOTES, Circle, Figures, mean, two_years, voice
 
 

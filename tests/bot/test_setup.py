@@ -3,10 +3,10 @@
 import pytest
 from sqlalchemy import select
 
-from bot import acts, circles, setup
-from bot.circles import NameTaken
+from bot.circles import acts, circles, setup
+from bot.circles.circles import NameTaken
+from bot.circles.setup import AdminsOnly, MayNotSetUp, NoSuchZone, SetupForm, TooMany, WhoSetsUp
 from bot.refusals import Empty, Refusal, TooLong
-from bot.setup import AdminsOnly, MayNotSetUp, NoSuchZone, SetupForm, TooMany, WhoSetsUp
 from models import AskedRoom
 from tests.bot.circle_of_three import seat
 from tests.conftest import Begin

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from bot import looking_back, shelf, uses, watchwords
 from bot.refusals import Gone
-from bot.search import Question, Search
-from bot.shelf import Shown
 from bot.transaction import Transaction
-from bot.use_form import UseForm, UseKind
+from bot.watchwords import looking_back, shelf, uses, watchwords
+from bot.watchwords.search import Question, Search
+from bot.watchwords.shelf import Shown
+from bot.watchwords.use_form import UseForm, UseKind
 from models import Dialogue
 from tests.bot.circle_of_three import SALES, seat
 from tests.bot.on_the_shelf import acting, adopt, enter, sat

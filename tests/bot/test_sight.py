@@ -2,12 +2,16 @@
 
 import pytest
 
-from bot import events, looking_back, room_members, rooms, shelf, sight, watchwords
-from bot.consent import Reader
-from bot.people import Answer, SlackUser
-from bot.people import changed as profile_changed
-from bot.search import Question, Search
+from bot import events
+from bot.circles import room_members, rooms
+from bot.delivery.answers import Answer
+from bot.people import sight
+from bot.people.people import SlackUser
+from bot.people.people import changed as profile_changed
 from bot.transaction import Transaction
+from bot.voices.consent import Reader
+from bot.watchwords import looking_back, shelf, watchwords
+from bot.watchwords.search import Question, Search
 from models import Dialogue, Thread
 from tests.bot.circle_of_three import DEVELOPMENT, SALES
 from tests.bot.deciding_table import acting

@@ -9,10 +9,11 @@ from itertools import count, pairwise
 import pytest
 from sqlalchemy import select
 
-from bot import events, watchwords
-from bot.circles import RoomForm
+from bot import events
+from bot.circles.circles import RoomForm
 from bot.refusals import Busy
 from bot.transaction import Database
+from bot.watchwords import watchwords
 from models import Dialogue, OutboxRow, Post
 from scheduler.beat import run_due
 from tests.bot.circle_of_three import SALES

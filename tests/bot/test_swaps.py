@@ -2,9 +2,11 @@
 
 import pytest
 
-from bot import acts, dialogues, planning, swaps
+from bot.circles import acts, planning
+from bot.dialogues import dialogues
 from bot.refusals import Gone, NotYours
 from bot.transaction import Transaction
+from bot.voices import swaps
 from models import Circle, Note
 from tests.bot.circle_of_three import SALES, seat
 from tests.bot.open_table import bring

@@ -5,11 +5,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot import by_hand, closing, hands, takedown, unnamed, watchwords, wins
-from bot.improvement_form import ByHandForm
-from bot.outbox import About
-from bot.takedown import NothingHere, NotYourLine
+from bot.bridge import takedown, unnamed
+from bot.bridge.takedown import NothingHere, NotYourLine
+from bot.delivery.outbox import About
+from bot.dialogues import closing
+from bot.improvements import by_hand, hands
+from bot.improvements.improvement_form import ByHandForm
 from bot.transaction import Transaction
+from bot.watchwords import watchwords
+from bot.wins import wins
 from models import Act, Dialogue, Improvement, Remark
 from tests.bot import deciding_table
 from tests.bot.circle_of_three import CALLS, DEVELOPMENT, RECORD, SALES, WINS, seat

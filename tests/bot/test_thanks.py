@@ -5,9 +5,13 @@ import re
 import pytest
 from sqlalchemy import select
 
-from bot import erasing, keeping, notes, private, quoted, reactions, reveal, takedown, unnamed
-from bot.erasing import Wanted, What
-from bot.outbox import About, Message
+from bot.bridge import takedown, unnamed
+from bot.delivery.outbox import About, Message
+from bot.dialogues import notes, quoted, reveal
+from bot.keeping import erasing, keeping
+from bot.keeping.erasing import Wanted, What
+from bot.people import private
+from bot.reactions import reactions
 from bot.tally import Meaning
 from bot.transaction import Transaction
 from models import Dialogue, Note, Person, PrivateMessage, Reaction, Remark, Step

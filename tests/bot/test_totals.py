@@ -1,7 +1,8 @@
 from sqlalchemy import select
 
-from bot import dialogues, reactions
-from bot.reactions import ReactionEvent
+from bot.dialogues import dialogues
+from bot.reactions import reactions
+from bot.reactions.reactions import ReactionEvent
 from bot.transaction import Transaction
 from models import Step
 from scheduler import steps

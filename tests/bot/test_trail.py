@@ -6,11 +6,14 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy import select
 
-from bot import notes, trail, voices, wins
+from bot.dialogues import notes
 from bot.refusals import Gone
-from bot.stops import Kind, Stop
+from bot.trail import trail
+from bot.trail.stops import Kind, Stop
 from bot.transaction import Transaction
-from bot.win_form import WinForm
+from bot.voices import voices
+from bot.wins import wins
+from bot.wins.win_form import WinForm
 from models import Dialogue, Improvement, Note, Person, Remark, Voice, Watchword, Win, Workspace
 from tests.bot import deciding_table
 from tests.bot.circle_of_three import SALES

@@ -3,13 +3,16 @@
 import pytest
 from sqlalchemy import select
 
-from bot import improvements, stops, trail_page, voices, wins
-from bot.outbox import About
+from bot.delivery.outbox import About
+from bot.improvements import improvements
 from bot.refusals import Gone
-from bot.stops import Kind
-from bot.trail_page import NotYet, Page, Shown
+from bot.trail import stops, trail_page
+from bot.trail.stops import Kind
+from bot.trail.trail_page import NotYet, Page, Shown
 from bot.transaction import Transaction
-from bot.win_form import WinForm
+from bot.voices import voices
+from bot.wins import wins
+from bot.wins.win_form import WinForm
 from models import Dialogue, Improvement, Person, Watchword, Win
 from tests.bot import deciding_table, whole_table
 from tests.bot.circle_of_three import DEVELOPMENT, SALES, WINS

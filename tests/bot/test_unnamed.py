@@ -3,9 +3,10 @@
 import pytest
 from sqlalchemy import select
 
-from bot import bridge, closing, unnamed
-from bot.aliases import NoLongerKnown
-from bot.outbox import About
+from bot.bridge import bridge, unnamed
+from bot.bridge.aliases import NoLongerKnown
+from bot.delivery.outbox import About
+from bot.dialogues import closing
 from bot.refusals import Empty, Gone, NotYours, TooLong
 from bot.tally import Meaning, people
 from bot.transaction import Transaction

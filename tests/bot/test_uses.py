@@ -6,14 +6,16 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from bot import erasing, exporting, keeping, uses, voices, watchwords
-from bot.erased import Kind
-from bot.erasing import Wanted, What
-from bot.people import Answer
+from bot.delivery.answers import Answer
+from bot.keeping import erasing, exporting, keeping
+from bot.keeping.erased import Kind
+from bot.keeping.erasing import Wanted, What
 from bot.refusals import Gone, TooLong
 from bot.transaction import Database, Transaction
-from bot.use_form import UseForm, UseKind
-from bot.uses import NotYourUse, Place
+from bot.voices import voices
+from bot.watchwords import uses, watchwords
+from bot.watchwords.use_form import UseForm, UseKind
+from bot.watchwords.uses import NotYourUse, Place
 from models import Act, Dialogue, Share, Use, Voice, Watchword
 from tests.bot.circle_of_three import SALES
 from tests.bot.on_the_shelf import acting, adopt, enter, sat

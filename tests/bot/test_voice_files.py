@@ -3,12 +3,12 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot import joined, voice_files, voices
+from bot.delivery.answers import Answer
 from bot.files import SlackFile
-from bot.people import Answer
 from bot.transaction import Transaction
-from bot.voice_files import FileTooBig, TooManyFiles, UnfitFile
-from bot.voice_form import VoiceForm
+from bot.voices import joined, voice_files, voices
+from bot.voices.voice_files import FileTooBig, TooManyFiles, UnfitFile
+from bot.voices.voice_form import VoiceForm
 from models import Dialogue, Step, Voice
 from scheduler import steps
 from tests.bot.circle_of_three import CALLS, DEVELOPMENT, SALES

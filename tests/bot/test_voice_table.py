@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from bot import import_report, voice_table
-from bot.importing import Report
-from bot.tables import NothingInIt, NotText
 from bot.transaction import Database
-from bot.voice_form import Consent, Source
-from bot.voice_table import NoQuoteColumn, SameColumnTwice
+from bot.voices import import_report, voice_table
+from bot.voices.importing import Report
+from bot.voices.tables import NothingInIt, NotText
+from bot.voices.voice_form import Consent, Source
+from bot.voices.voice_table import NoQuoteColumn, SameColumnTwice
 from tests.bot.circle_of_three import seat
 from tests.bot.voice_tables import EN, HEADER, JA, counts, kept, quotes_in, read, refused, run, written
 from tests.conftest import Begin, FakeClock

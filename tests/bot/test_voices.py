@@ -3,11 +3,12 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from bot import voices, watchwords
 from bot.refusals import Empty, Gone, TooLong
-from bot.voice_check import NoConsent, NotSaidYet
-from bot.voice_form import Consent, Source, VoiceForm
-from bot.voices import AlreadyHeard, NotYourVoice
+from bot.voices import voices
+from bot.voices.voice_check import NoConsent, NotSaidYet
+from bot.voices.voice_form import Consent, Source, VoiceForm
+from bot.voices.voices import AlreadyHeard, NotYourVoice
+from bot.watchwords import watchwords
 from models import Dialogue, Voice, Workspace
 from tests.bot.circle_of_three import CALLS, SALES, seat
 from tests.bot.open_table import CHIE, open_table

@@ -3,23 +3,15 @@
 import pytest
 from sqlalchemy import select
 
-from bot import (
-    circles,
-    closing,
-    customer_questions,
-    dialogues,
-    home,
-    planning,
-    record,
-    rehearsal,
-    swaps,
-    voices,
-    wins,
-)
-from bot.agenda import Stage
+from bot.circles import circles, planning
+from bot.dialogues import closing, dialogues, record, rehearsal
+from bot.dialogues.agenda import Stage
+from bot.home import home
 from bot.transaction import Transaction
-from bot.voices import NotYourVoice
-from bot.win_form import WinForm
+from bot.voices import customer_questions, swaps, voices
+from bot.voices.voices import NotYourVoice
+from bot.wins import wins
+from bot.wins.win_form import WinForm
 from models import Circle, Dialogue, PrivateMessage, Voice
 from tests.bot.circle_of_three import CALLS, DEVELOPMENT, RECORD, SALES, seat
 from tests.bot.open_table import AKI, CHIE, bring

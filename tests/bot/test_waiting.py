@@ -4,10 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from bot import acts, dialogues, home, planning, swaps, voices, waiting
+from bot.circles import acts, planning
+from bot.dialogues import dialogues
+from bot.home import home
 from bot.refusals import Gone, NotYours
 from bot.transaction import Database, Transaction
 from bot.views import waiting as views
+from bot.voices import swaps, voices, waiting
 from models import Circle, Voice
 from tests.bot.circle_of_three import SALES, seat
 from tests.bot.open_table import CHIE, bring

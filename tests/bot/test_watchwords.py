@@ -1,7 +1,9 @@
-from bot import reactions, shelf, voices, watchwords
 from bot.plaintext import graphemes
-from bot.reactions import Item, ReactionEvent
+from bot.reactions import reactions
+from bot.reactions.reactions import Item, ReactionEvent
 from bot.transaction import Transaction
+from bot.voices import voices
+from bot.watchwords import shelf, watchwords
 from models import Dialogue, Person, Post
 from tests.bot.circle_of_three import DEVELOPMENT, SALES
 from tests.bot.open_table import AKI, BEN, CHIE, Talk, open_table

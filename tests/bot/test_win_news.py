@@ -6,12 +6,15 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot import improvements, private, voices, win_pictures, wins
+from bot.delivery.answers import Answer
 from bot.files import SlackFile
-from bot.people import Answer
+from bot.improvements import improvements
+from bot.people import private
 from bot.transaction import Transaction
-from bot.win_form import Kind, WinForm
-from bot.win_pictures import TooManyPictures, UnfitPicture
+from bot.voices import voices
+from bot.wins import win_pictures, wins
+from bot.wins.win_form import Kind, WinForm
+from bot.wins.win_pictures import TooManyPictures, UnfitPicture
 from models import Dialogue, Improvement, Person, PrivateMessage, Remark, Step, Win
 from scheduler import steps
 from tests.bot import deciding_table, whole_table

@@ -7,14 +7,15 @@ from typing import Any
 import pytest
 
 import bot.events  # noqa: F401  says what runs when a post has arrived
-from bot import planning, wins
-from bot.outbox import About
-from bot.people import Answer
+from bot.circles import planning
+from bot.delivery.answers import Answer
+from bot.delivery.outbox import About
 from bot.refusals import Empty, Gone, TooLong
 from bot.tally import Meaning
 from bot.transaction import Transaction
-from bot.win_form import WinForm
-from bot.wins import NotYourWin, NoWinsRoom
+from bot.wins import wins
+from bot.wins.win_form import WinForm
+from bot.wins.wins import NotYourWin, NoWinsRoom
 from models import Circle, Dialogue, Person, Post, Reaction, SeatedVoice, Voice, Win, new_id
 from tests.bot.circle_of_three import SALES, WINS, seat
 from tests.bot.slack_in_memory import SlackInMemory, texts_in

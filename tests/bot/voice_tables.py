@@ -7,11 +7,11 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot import import_report, importing, voice_table
-from bot.importing import Report
 from bot.texts import words
 from bot.transaction import Database
-from bot.voice_table import VoiceTable
+from bot.voices import import_report, importing, voice_table
+from bot.voices.importing import Report
+from bot.voices.voice_table import VoiceTable
 from models import Voice
 from tests.conftest import TEAM
 

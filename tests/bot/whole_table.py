@@ -2,10 +2,14 @@
 
 from sqlalchemy import select
 
-from bot import acts, closing, copies, customer_questions, notes, wins
-from bot.people import Answer
+from bot.bridge import copies
+from bot.circles import acts
+from bot.delivery.answers import Answer
+from bot.dialogues import closing, notes
 from bot.transaction import Transaction
-from bot.win_form import WinForm
+from bot.voices import customer_questions
+from bot.wins import wins
+from bot.wins.win_form import WinForm
 from models import Dialogue, Post, Win
 from tests.bot import deciding_table
 from tests.bot.circle_of_three import DEVELOPMENT, SALES

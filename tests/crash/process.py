@@ -8,9 +8,9 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 from sqlalchemy import Engine
 
-from bot import dialogues
 from bot.clock import Clock
-from bot.delivery import Delivery
+from bot.delivery.delivery import Delivery
+from bot.dialogues import dialogues
 from bot.faultpoints import FaultPoint, reach
 from bot.transaction import Database
 from handlers import bolt

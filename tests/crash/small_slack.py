@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any
 
 from bot.clock import real_now
-from bot.slack import Answered, Outcome, Refused, Slack
+from bot.delivery.slack import Answered, Outcome, Refused, Slack
 from tests.conftest import TEAM
 
 Json = dict[str, Any]

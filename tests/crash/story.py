@@ -14,9 +14,9 @@ import time_machine
 from sqlalchemy import func, select
 
 from bot import faultpoints
+from bot.delivery.settling import Claim
+from bot.delivery.slack import CALL_TIMEOUT_SECONDS
 from bot.faultpoints import FaultPoint
-from bot.settling import Claim
-from bot.slack import CALL_TIMEOUT_SECONDS
 from models import Dialogue, OutboxRow
 from scheduler import steps
 from tests.bot.circle_of_three import CALLS, DEVELOPMENT, RECORD, SALES, WINS, seat

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 import pytest
 from structlog.testing import capture_logs
 
-from bot import delivery
+from bot.delivery import delivery
 from bot.faultpoints import FaultPoint
 from bot.transaction import Database
 from models import OutboxRow, Step

@@ -3,10 +3,10 @@
 import time_machine
 
 import bot.events  # noqa: F401  whose operations run with answers
-from bot.delivery import Delivery
-from bot.outbox import Draft, Message
-from bot.posts import echoed
-from bot.settling import LOOK_AGAIN
+from bot.delivery.delivery import Delivery
+from bot.delivery.outbox import Draft, Message
+from bot.delivery.posts import echoed
+from bot.delivery.settling import LOOK_AGAIN
 from bot.transaction import Database
 from tests.conftest import MONDAY_TEN_IN_TOKYO, Begin
 from tests.slack_stand_in import RecordingSlack

@@ -16,9 +16,10 @@ from slack_bolt import BoltRequest, BoltResponse
 from sqlalchemy import select
 from sqlalchemy.engine import make_url
 
-from bot import faultpoints, importing, voice_table
+from bot import faultpoints
 from bot.faultpoints import FaultPoint
 from bot.texts import words
+from bot.voices import importing, voice_table
 from models import OutboxRow, Post, Received, Voice
 from tests.conftest import MONDAY_TEN_IN_TOKYO, TEAM, FakeClock, install
 from tests.crash.conftest import FreshDatabase

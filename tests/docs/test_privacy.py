@@ -4,10 +4,13 @@ import re
 
 import pytest
 
-from bot import consent, exporting, manifest, spreadsheets
-from bot.consent import Reader, Seen, Surface
+from bot import manifest
+from bot.archive import spreadsheets
+from bot.keeping import exporting
 from bot.settings import Settings
-from bot.voice_form import Consent
+from bot.voices import consent
+from bot.voices.consent import Reader, Seen, Surface
+from bot.voices.voice_form import Consent
 from models import Base
 from tests.docs.pages import Row, coded, read, rows, section
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot import manifest
-from bot.budgets import LIMITS
+from bot.delivery.budgets import LIMITS
 from handlers import bolt
 from handlers.entaku import SUBCOMMANDS
 from sandbox.methods.method import METHODS
@@ -149,7 +149,7 @@ def test_every_scope_is_needed_and_none_is_missing() -> None:
     needed = {scope for method in methods() for scope in NEEDED[method]}
     needed |= {scope for event in EVENTS for scope in EVENT_SCOPES[event]}
     needed |= {"commands"} if COMMANDS | SHORTCUTS else set()
-    if "include_all_metadata" in read("bot/slack.py"):
+    if "include_all_metadata" in read("bot/delivery/slack.py"):
         needed |= {"metadata.message:read"}
 
     assert needed == SCOPES

@@ -6,7 +6,7 @@ from argparse import Namespace
 from pkgutil import resolve_name
 
 import models
-from bot.budgets import POSTS_OF_A_CHANNEL, POSTS_OF_A_WORKSPACE, TIER_3, TIER_4
+from bot.delivery.budgets import POSTS_OF_A_CHANNEL, POSTS_OF_A_WORKSPACE, TIER_3, TIER_4
 from bot.faultpoints import FaultPoint
 from sandbox.__main__ import prepare, ready_line
 from sandbox.faults import KINDS

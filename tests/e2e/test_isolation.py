@@ -15,34 +15,24 @@ from sqlalchemy.sql import visitors
 from sqlalchemy.sql.schema import Column
 
 import bot
-from bot import (
-    bridge,
-    catchup,
-    circles,
-    closing,
-    dialogues,
-    home,
-    inbox,
-    looking_back,
-    origins,
-    people,
-    places,
-    planning,
-    reactions,
-    rooms,
-    shelf,
-    skips,
-    voices,
-    wins,
-)
-from bot.people import Answer
-from bot.reactions import Item
+from bot import inbox
+from bot.bridge import bridge, catchup
+from bot.circles import circles, planning, rooms, skips
+from bot.delivery.answers import Answer
+from bot.dialogues import closing, dialogues
+from bot.home import home
+from bot.people import people
+from bot.reactions import places, reactions
+from bot.reactions.reactions import Item
 from bot.refusals import Gone
-from bot.search import Question, Search
 from bot.tally import Meaning
 from bot.transaction import Database, Transaction
-from bot.voice_form import VoiceForm
-from bot.win_form import WinForm
+from bot.voices import voices
+from bot.voices.voice_form import VoiceForm
+from bot.watchwords import looking_back, shelf
+from bot.watchwords.search import Question, Search
+from bot.wins import origins, wins
+from bot.wins.win_form import WinForm
 from handlers import bolt
 from models import Base, Circle, Dialogue, Remark, Voice, Win, Workspace
 from models.base import InWorkspace
@@ -331,9 +321,9 @@ def test_every_query_in_the_code_names_its_workspace_or_an_id() -> None:
         "restoring.py _link",
         "writing.py _query",
         "inbox.py forget_old",
-        "private.py due",
         "shredding.py shred",
         "shredding.py _rewrite",
+        "private.py due",
     ]
 
 

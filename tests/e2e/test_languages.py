@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.aliases import NOUNS, PLACES, shown
+from bot.bridge.aliases import NOUNS, PLACES, shown
 from bot.texts import LANGUAGES, words
 from tests.bot.catalogue import catalogue
 from tests.e2e.shown import Shown, everything

@@ -4,8 +4,8 @@ A channel still takes little at once, so that a burst of remarks shares messages
 """
 
 from app import cli
-from bot import budgets
-from bot.budgets import Limit
+from bot.delivery import budgets
+from bot.delivery.budgets import Limit
 
 if __name__ == "__main__":
     budgets.LIMITS.update(dict.fromkeys(budgets.LIMITS, Limit(burst=1000, per_minute=60_000)))

@@ -18,8 +18,8 @@ from slack_bolt import App, BoltRequest
 from sqlalchemy import select
 from structlog.testing import capture_logs
 
-from bot import answers
-from bot.people import Answer
+from bot.delivery import answers
+from bot.delivery.answers import Answer
 from bot.transaction import Database
 from models import Base, OutboxRow, Post
 from scheduler.beat import run_due

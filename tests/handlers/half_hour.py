@@ -7,10 +7,12 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
 
-from bot import asleep as sleeping
-from bot import coming_round, pulse, room_members, uses
+from bot.circles import coming_round, room_members
+from bot.pulse import pulse
 from bot.transaction import Transaction
-from bot.use_form import UseForm, UseKind
+from bot.watchwords import asleep as sleeping
+from bot.watchwords import uses
+from bot.watchwords.use_form import UseForm, UseKind
 from models import Dialogue, Post, Pulse, Remark
 from tests.bot.circle_of_three import CALLS, DEVELOPMENT, SALES, seat
 from tests.bot.on_the_shelf import adopt

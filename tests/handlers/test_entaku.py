@@ -6,7 +6,7 @@ import pytest
 from slack_bolt import App
 from sqlalchemy import select
 
-from bot import circles
+from bot.circles import circles
 from bot.transaction import Database
 from models import Circle, Dialogue
 from tests.bot.circle_of_three import SALES, seat

@@ -17,7 +17,7 @@ from slack_bolt.authorization import AuthorizeResult
 from sqlalchemy import make_url
 
 import bot.views
-from bot.aliases import NOUNS
+from bot.bridge.aliases import NOUNS
 from bot.refusals import Refusal
 from bot.texts import LOCALES, words
 from bot.transaction import Database

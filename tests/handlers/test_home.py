@@ -8,8 +8,8 @@ from typing import Any
 from slack_bolt import App
 from sqlalchemy import select
 
-from bot import room_members
-from bot.delivery import Delivery
+from bot.circles import room_members
+from bot.delivery.delivery import Delivery
 from bot.transaction import Database
 from models import OutboxRow, Voice
 from tests.bot.circle_of_three import CALLS, SALES, seat

@@ -7,9 +7,9 @@ import pytest
 from slack_bolt import App
 from sqlalchemy import select
 
-from bot import acts
-from bot.acts import ActKind
-from bot.agenda import Stage
+from bot.circles import acts
+from bot.circles.acts import ActKind
+from bot.dialogues.agenda import Stage
 from bot.texts import words
 from bot.transaction import Database
 from bot.views import acts as act_views

@@ -4,8 +4,8 @@ import pytest
 from slack_bolt import App
 from sqlalchemy import select
 
-from bot import deciding, dialogues
-from bot.agenda import Stage
+from bot.dialogues import deciding, dialogues
+from bot.dialogues.agenda import Stage
 from bot.transaction import Database
 from models import Dialogue, Improvement, OutboxRow, Vote
 from tests.bot.circle_of_three import CALLS, SALES

@@ -8,12 +8,12 @@ import pytest
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 
-from bot import meaning
-from bot.indexing import Indexing
-from bot.meaning import Meaning
-from bot.search import Search
 from bot.transaction import Database
 from bot.views.looking_back import ON_A_PAGE
+from bot.watchwords import meaning
+from bot.watchwords.indexing import Indexing
+from bot.watchwords.meaning import Meaning
+from bot.watchwords.search import Search
 from handlers import bolt
 from tests.bot.test_search import LID, NOISE, put
 from tests.conftest import TEAM, Begin

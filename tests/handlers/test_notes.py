@@ -4,8 +4,8 @@ import pytest
 from slack_bolt import App
 from sqlalchemy import select
 
-from bot import dialogues
-from bot.agenda import Stage
+from bot.dialogues import dialogues
+from bot.dialogues.agenda import Stage
 from bot.transaction import Database
 from models import Dialogue, Note, Received
 from tests.bot.open_table import open_table

@@ -9,8 +9,9 @@ from slack_bolt import App
 from sqlalchemy import func, select
 from structlog.testing import capture_logs
 
-from bot import circles, coming_round, wins
+from bot.circles import circles, coming_round
 from bot.transaction import Database, Transaction
+from bot.wins import wins
 from models import Act, Circle, Dialogue, Improvement, Pulse, PulseAnswer, Reaction, Remark, Seat, Vote
 from models.base import Base
 from tests.bot.circle_of_three import SALES, WINS, seat

@@ -6,8 +6,8 @@ import pytest
 from slack_bolt import App
 from sqlalchemy import select
 
-from bot import people, private
-from bot.private import Kind
+from bot.people import people, private
+from bot.people.private import Kind
 from bot.transaction import Database
 from bot.views.circles import sentence
 from handlers import private as handler

@@ -7,7 +7,7 @@ import pytest
 from slack_bolt import App
 from sqlalchemy import select
 
-from bot import pulse
+from bot.pulse import pulse
 from bot.transaction import Database
 from models import Dialogue, OutboxRow, Person, Pulse, PulseAnswer, Received
 from tests.bot.circle_of_three import SALES

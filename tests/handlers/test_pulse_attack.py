@@ -11,7 +11,7 @@ from slack_bolt import App
 from sqlalchemy import select
 from structlog.testing import capture_logs
 
-from bot import dialogues
+from bot.dialogues import dialogues
 from bot.transaction import Database
 from models import Dialogue, Pulse, PulseAnswer, PulseKey, new_id
 from models.base import ID_LENGTH

@@ -7,7 +7,7 @@ import pytest
 from slack_bolt import App
 from sqlalchemy import select
 
-from bot.setup import WhoSetsUp
+from bot.circles.setup import WhoSetsUp
 from bot.transaction import Database
 from models import AskedRoom, Circle, Workspace
 from tests.bot.circle_of_three import DEVELOPMENT, SALES, seat

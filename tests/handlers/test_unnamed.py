@@ -7,7 +7,7 @@ import pytest
 from slack_bolt import App
 from sqlalchemy import select
 
-from bot import closing
+from bot.dialogues import closing
 from bot.transaction import Database
 from models import Dialogue, OutboxRow, Person, Received, Remark
 from tests.bot.circle_of_three import SALES

@@ -15,9 +15,9 @@ from slack_bolt import App
 from sqlalchemy import Connection, RowMapping, select, text
 from structlog.testing import capture_logs
 
-from bot import dialogues
-from bot.aliases import NOUNS, PLACES
-from bot.delivery import Delivery
+from bot.bridge.aliases import NOUNS, PLACES
+from bot.delivery.delivery import Delivery
+from bot.dialogues import dialogues
 from bot.texts import words
 from bot.transaction import Database
 from models import AliasKey, Base, Dialogue, Remark, new_id

@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import select
 
-from bot import by_hand, leading, measures, private
-from bot.improvement_form import ByHandForm, ValueForm
-from bot.private import Kind
+from bot.improvements import by_hand, leading, measures
+from bot.improvements.improvement_form import ByHandForm, ValueForm
+from bot.people import private
+from bot.people.private import Kind
 from bot.transaction import Database
 from models import OutboxRow
 from scheduler import beat

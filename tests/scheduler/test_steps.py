@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from bot import circles
+from bot.circles import circles
 from bot.steps import Name
 from bot.transaction import Database, Transaction
 from models import Base, Circle, Dialogue, Early, OutboxRow, Post, Received, Step

@@ -4,7 +4,7 @@ from typing import Any
 
 from slack_sdk.models.views import View
 
-from bot.outbox import Message
+from bot.delivery.outbox import Message
 from sandbox.blockkit import TOTAL_TEXT_LIMIT, check_blocks, check_view, total_text
 
 HOSTILE = "<!channel> <@U1> <https://x|y> & *b* @here "

@@ -5,8 +5,8 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
-from bot.agenda import Stage, stage_at
-from bot.outbox import Message
+from bot.delivery.outbox import Message
+from bot.dialogues.agenda import Stage, stage_at
 from bot.texts import Words, words
 from bot.views import bridge, circles, closing, dialogues, planning
 from bot.views.bridge import Picture, Spoken

@@ -11,11 +11,10 @@ from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
-from bot.one_thing import Thing
+from bot.circles.rooms import Purpose
+from bot.home.one_thing import Thing
 from bot.paging import Page
-from bot.private import SWITCHED
-from bot.rooms import Purpose
-from bot.shelf import Shown
+from bot.people.private import SWITCHED
 from bot.texts import Words, words
 from bot.views import home as views
 from bot.views.home import Home
@@ -24,6 +23,7 @@ from bot.views.leading import Line
 from bot.views.my_voices import Came, MyVoice
 from bot.views.next_dialogues import OwnSeat, Sitting
 from bot.views.recent_wins import RecentWin
+from bot.watchwords.shelf import Shown
 from models import Circle
 from sandbox.blockkit import check_view
 from tests.bot.slack_in_memory import texts_in

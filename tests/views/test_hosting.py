@@ -7,7 +7,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
-from bot.agenda import Stage
+from bot.dialogues.agenda import Stage
 from bot.texts import Words, words
 from bot.views import hosting as views
 from bot.views import swaps

@@ -6,8 +6,8 @@ from slack_sdk.models.views import View
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
-from bot.improvement_form import LONGEST, ImprovementForm
-from bot.outbox import Message
+from bot.delivery.outbox import Message
+from bot.improvements.improvement_form import LONGEST, ImprovementForm
 from bot.texts import Words, words
 from bot.views import improvement_forms as form_views
 from bot.views import improvements as views

@@ -9,8 +9,8 @@ from slack_sdk.models.views import View
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
-from bot.improvement_form import ImprovementForm, MeasureForm
-from bot.outbox import Message
+from bot.delivery.outbox import Message
+from bot.improvements.improvement_form import ImprovementForm, MeasureForm
 from bot.texts import Words, words
 from bot.views import leading as views
 from bot.views import measures

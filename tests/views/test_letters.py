@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
-from bot.stops import Kind
 from bot.texts import Words, words
+from bot.trail.stops import Kind
 from bot.views import letters
 from bot.views.letters import Changed, Dialogue, Part, Told, Win
 from tests.bot.slack_in_memory import texts_in

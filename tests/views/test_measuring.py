@@ -5,13 +5,13 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
-from bot.situations import Situation
 from bot.texts import Words, words
-from bot.use_form import UseForm, UseKind
-from bot.uses import Page, Shown, Summary
 from bot.views import asleep, measuring, uses
 from bot.views.measuring import Measured, Spoken
 from bot.views.uses import Opened
+from bot.watchwords.situations import Situation
+from bot.watchwords.use_form import UseForm, UseKind
+from bot.watchwords.uses import Page, Shown, Summary
 from tests.bot.slack_in_memory import texts_in
 from tests.views.refused import HOSTILE, problems
 

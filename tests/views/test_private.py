@@ -6,7 +6,7 @@ from slack_sdk.models.views import View
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
-from bot.private import SWITCHED, Kind
+from bot.people.private import SWITCHED, Kind
 from bot.texts import Words, words
 from bot.views import private as views
 from tests.bot.slack_in_memory import texts_in

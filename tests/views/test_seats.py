@@ -4,7 +4,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
-from bot.outbox import Message
+from bot.delivery.outbox import Message
 from bot.texts import Words, words
 from bot.views import seats as views
 from models import Circle, Dialogue

@@ -9,8 +9,8 @@ from slack_sdk.models.views import View
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
-from bot.outbox import Message
-from bot.setup import SetupForm, WhoSetsUp
+from bot.circles.setup import SetupForm, WhoSetsUp
+from bot.delivery.outbox import Message
 from bot.texts import Words, words
 from bot.views import hosts, joining, questions, setup
 from models import AskedRoom, Circle, Voice

@@ -7,17 +7,17 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
-from bot.idea_list import Ideas, Listed
-from bot.improvement_form import ImprovementForm
-from bot.outbox import About
+from bot.delivery.outbox import About
+from bot.ideas.idea_list import Ideas, Listed
+from bot.improvements.improvement_form import ImprovementForm
 from bot.paging import Page
-from bot.phrases import PhraseForm
-from bot.shelf import Entry, Shown
 from bot.texts import Words, words
 from bot.views import ideas, pinning, shelf
 from bot.views.ideas import OpenedIdea
 from bot.views.improvements import Proposal
 from bot.views.pager import Opened
+from bot.watchwords.phrases import PhraseForm
+from bot.watchwords.shelf import Entry, Shown
 from models import Watchword
 from tests.bot.slack_in_memory import texts_in
 from tests.views.refused import HOSTILE, problems

@@ -4,9 +4,9 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
-from bot.stops import Kind
 from bot.texts import Words, words
-from bot.trail_page import Page, Shown
+from bot.trail.stops import Kind
+from bot.trail.trail_page import Page, Shown
 from bot.views import trail
 from sandbox.blockkit import check_view
 from tests.bot.slack_in_memory import texts_in

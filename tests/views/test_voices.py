@@ -8,7 +8,7 @@ from syrupy.extensions.json import JSONSnapshotExtension
 from bot.texts import Words, words
 from bot.views import forms, voices
 from bot.views.voices import Opened
-from bot.voice_form import Brought, Consent, Source, VoiceForm
+from bot.voices.voice_form import Brought, Consent, Source, VoiceForm
 from models import Voice
 from tests.bot.slack_in_memory import texts_in
 from tests.views.refused import HOSTILE, problems, refused

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.texts import Words, words
 from bot.views.win_numbers import lines, signed
-from bot.win_change import between
+from bot.wins.win_change import between
 
 JA = words("ja")
 UNLIKE = JA("wins-change-unlike")

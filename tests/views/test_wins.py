@@ -5,14 +5,14 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
-from bot.origins import FromDialogue, FromVoice, FromWords, Origin
-from bot.stops import Kind as StopKind
 from bot.texts import Words, words
+from bot.trail.stops import Kind as StopKind
 from bot.views import win_forms, wins
 from bot.views.trail import Step
 from bot.views.win_forms import Opened
 from bot.views.wins import Part, Told
-from bot.win_form import FIELDS, Kind, Period, WinForm
+from bot.wins.origins import FromDialogue, FromVoice, FromWords, Origin
+from bot.wins.win_form import FIELDS, Kind, Period, WinForm
 from models import Win
 from sandbox.blockkit import check_blocks, check_view
 from tests.bot.slack_in_memory import texts_in
