@@ -7,12 +7,12 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from tests.docs.pages import PAGES, ROOT, anchors, coded, prose, read
+from tests.docs.pages import PAGES, ROOT, anchors, coded, prose, read, rows, section
 
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 FILE = re.compile(r"[\w.-]+(/[\w.-]+)*\.(py|ftl|yml|toml|txt|md|svg)")
 FOLDER = re.compile(r"[\w.-]+(/[\w.-]+)*/")
-EXAMPLE = "thanks"
+EXAMPLE = "greetings"
 """The feature that docs/architecture.md invents to show what one touches."""
 JAPANESE_TONE = re.compile(
     r"[!！]|してください|しなさい|必ず|べき|すごい|素晴らし|優秀|さすが|ナイス|正しい|間違|彼女|匿名です|未回答"
@@ -74,3 +74,13 @@ def test_every_decision_stands_in_the_list() -> None:
     decisions = {page.name for page in (ROOT / "docs/decisions").glob("0*.md")}
 
     assert set(LINK.findall(read("docs/decisions/README.md"))) == decisions
+
+
+def test_the_map_names_every_folder_of_bot() -> None:
+    told = [folder for folder, _ in rows(section(read("docs/architecture.md"), "Inside `bot/`"))]
+
+    there = {
+        f"`bot/{path.name}/`" for path in (ROOT / "bot").iterdir() if path.is_dir() and any(path.iterdir())
+    }
+    assert set(told) == there - {"`bot/__pycache__/`"}
+    assert len(told) == len(set(told))

@@ -38,6 +38,15 @@ def until(what: str, condition: Callable[[], T | None], seconds: float = LONG) -
         time.sleep(0.05)
 
 
+SENT_AGAIN = {("event", "ack.in_time"), ("event", "ack.status"), ("event", "ack.reachable")}
+"""What a busy machine does to an event: Slack sends it again, and whether it took effect once is tested elsewhere."""
+
+
+def refused(sandbox: Sandbox) -> list[dict[str, Any]]:
+    """Return what Slack refused for good: calls, and commands, forms and presses that met no answer in time."""
+    return [one for one in sandbox.refusals() if (one["kind"], one["rule"]) not in SENT_AGAIN]
+
+
 def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))

@@ -6,7 +6,7 @@ import pytest
 
 from sandbox.client import Upload
 from sandbox.pictures import portrait
-from tests.e2e.stage import DEPARTMENTS, Stage, until
+from tests.e2e.stage import DEPARTMENTS, Stage, refused, until
 
 pytestmark = [pytest.mark.slow, pytest.mark.long]
 
@@ -46,8 +46,8 @@ def test_voices_come_by_every_way_and_lie_on_the_table_with_their_pictures(stage
     ts = sandbox.post("aki", "sales", "高いけど、十年使えると思えば安い", files=[shared])
     sandbox.shortcut("aki", "voice.from_message", channel="sales", ts=ts)
     too_much = Upload("一覧.csv", b"a,b", "text/csv")
-    refused = sandbox.submit("aki", {"files": [too_much]})
-    assert "添えられるのは、写真・動画・音声です" in str(refused["errors"])
+    answer = sandbox.submit("aki", {"files": [too_much]})
+    assert "添えられるのは、写真・動画・音声です" in str(answer["errors"])
     clip = Upload("声_090-1234-5678.mp3", b"mp3", "audio/mpeg")
     assert sandbox.submit("aki", {"files": [clip]})["outcome"] == "updated"
     sandbox.close_view("aki", everything=True)
@@ -70,4 +70,4 @@ def test_voices_come_by_every_way_and_lie_on_the_table_with_their_pictures(stage
     sandbox.click("aki", "voice.withdraw", value=voice, home=True)
     for room, card in cards.items():
         until("the clip to be gone", partial(has_clips, stage, room, card, 0))
-    assert [one for one in sandbox.refusals() if one["kind"] == "call"] == []
+    assert refused(sandbox) == []

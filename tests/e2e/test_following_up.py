@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.stage import DEPARTMENTS, Stage, kind, until
+from tests.e2e.stage import DEPARTMENTS, Stage, kind, refused, until
 
 pytestmark = [pytest.mark.slow, pytest.mark.long]
 
@@ -95,4 +95,4 @@ def test_an_improvement_is_kept_alive_over_weeks_and_its_change_is_shown(stage: 
 
     sandbox.settle()
     assert len([one for one in sandbox.messages("sales") if kind(one) == "entaku_card"]) <= 2
-    assert sandbox.refusals() == []
+    assert refused(sandbox) == []

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from sandbox.client import Upload
-from tests.e2e.stage import Stage, kind, section_texts, until
+from tests.e2e.stage import Stage, kind, refused, section_texts, until
 
 pytestmark = [pytest.mark.slow, pytest.mark.long]
 
@@ -159,5 +159,5 @@ def test_a_whole_half_hour_stands_in_one_order_in_every_room(stage: Stage) -> No
     for one, other in itertools.combinations(shown.values(), 2):
         both = set(one) & set(other)
         assert [token for token in one if token in both] == [token for token in other if token in both]
-    assert [one for one in sandbox.refusals() if one["kind"] == "call"] == []
+    assert refused(sandbox) == []
     assert len(talkers.said) >= REMARKS * 0.9

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.stage import Stage, until
+from tests.e2e.stage import Stage, refused, until
 
 pytestmark = [pytest.mark.slow, pytest.mark.long]
 
@@ -42,7 +42,7 @@ def test_what_others_do_shows_in_an_open_home(stage: Stage) -> None:
     _after(stage, lambda: stage.cli("circle", "pause", "毎日の道具"), "aki", "休みの終わりは決まっていません")
     assert "電話が減った" in home(stage, "ben")
     assert "あなたの席" not in home(stage, "chie")
-    assert [one for one in sandbox.refusals() if one["kind"] == "call"] == []
+    assert refused(sandbox) == []
 
 
 def test_who_opened_their_home_longer_ago_is_left_alone(stage: Stage) -> None:

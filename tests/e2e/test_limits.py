@@ -8,7 +8,7 @@ import pytest
 
 from bot.texts import words
 from tests.e2e.shown import texts_in
-from tests.e2e.stage import Stage, staged, until
+from tests.e2e.stage import Stage, refused, staged, until
 
 JA, EN = words("ja"), words("en")
 pytestmark = [pytest.mark.slow, pytest.mark.long]
@@ -77,7 +77,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
         ready.sandbox.settle(quiet=0.5)
         yield ready
         ready.sandbox.settle()
-        assert ready.sandbox.refusals() == []
+        assert refused(ready.sandbox) == []
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from pptx import Presentation
 
-from tests.e2e.stage import Stage, until
+from tests.e2e.stage import Stage, refused, until
 
 pytestmark = [pytest.mark.slow, pytest.mark.long]
 
@@ -46,7 +46,7 @@ def test_a_tap_brings_pictures_and_a_slide_to_whoever_asked(stage: Stage) -> Non
     assert "inside the company" in told or "社内の資料に使えます" in told
     assert sorted(path.suffix for path in (stage.folder / "資料").iterdir()) == [".png", ".png"]
     stage.cli("watchword", "slide", "そんな言葉はない", code=1)
-    assert [one for one in sandbox.refusals() if one["kind"] == "call"] == []
+    assert refused(sandbox) == []
 
 
 def files(stage: Stage, person: str, count: int) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.e2e.shown import texts_in
-from tests.e2e.stage import Stage, kind, until
+from tests.e2e.stage import Stage, kind, refused, until
 
 pytestmark = [pytest.mark.slow, pytest.mark.long]
 
@@ -65,8 +65,7 @@ def test_a_plan_is_measured_shared_once_and_what_was_decided_is_noted(stage: Sta
     until("the form tells how to invite", lambda: "/invite @Entaku" in top(stage, "aki"))
     assert len(sandbox.thread("plans", elsewhere)) == 1
     sandbox.settle()
-    refused = [one for one in sandbox.refusals() if one["kind"] == "call"]
-    assert {one.get("error") for one in refused} <= {"channel_not_found"}
+    assert {one.get("error") for one in refused(sandbox)} <= {"channel_not_found"}
     assert PLAN not in stage.apps[0].log.read_text()
 
 

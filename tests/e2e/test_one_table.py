@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 
-from tests.e2e.stage import DEPARTMENTS, Stage, Table, kind, section_texts, until
+from tests.e2e.stage import DEPARTMENTS, Stage, Table, kind, refused, section_texts, until
 
 pytestmark = pytest.mark.slow
 
@@ -77,7 +77,7 @@ def test_a_week_from_voices_to_a_win(stage: Stage) -> None:
     until("the cheer counted", lambda: "1" in str(sandbox.messages("wins")[-1]["blocks"]))
 
     sandbox.settle()
-    assert sandbox.refusals() == []
+    assert refused(sandbox) == []
 
 
 def voice_ts(stage: Stage, room: str, ts: str, number: int) -> str:
@@ -101,7 +101,7 @@ def test_hostile_words_are_shown_as_words_in_every_room(table: Table) -> None:
         assert "<!" not in str(message)
         assert "\u202e" not in str(message["blocks"])
     assert any("🎉" in text or ":tada:" in text for text in table.stage.texts("dev", cards["dev"]))
-    assert sandbox.refusals() == []
+    assert refused(sandbox) == []
 
 
 def authors(table: Table) -> list[object]:

@@ -7,7 +7,7 @@ import pytest
 
 from bot.texts import words
 from tests.bot.slack_in_memory import texts_in
-from tests.e2e.stage import Stage, kind, until
+from tests.e2e.stage import Stage, kind, refused, until
 
 pytestmark = [pytest.mark.slow, pytest.mark.long]
 
@@ -60,7 +60,7 @@ def test_thanks_a_letter_and_a_group_message_come_of_one_table(stage: Stage) -> 
     why = EN("table-because-scope", contact=EN("contact-default"))
     until("the words given back", lambda: why in heard(stage, "ben") and "Once more" in heard(stage, "ben"))
     sandbox.settle()
-    assert {one["rule"] for one in sandbox.refusals()} <= {"scope.granted"}
+    assert {one["rule"] for one in refused(sandbox)} <= {"scope.granted"}
 
 
 def use_my_table(stage: Stage, who: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.texts import LANGUAGES, words
-from tests.e2e.stage import DEPARTMENTS, Stage, kind, until
+from tests.e2e.stage import DEPARTMENTS, Stage, kind, refused, until
 
 pytestmark = [pytest.mark.slow, pytest.mark.long]
 
@@ -109,4 +109,4 @@ def test_a_circle_is_asked_how_it_goes_and_ends_with_thanks(stage: Stage) -> Non
 
     stage.sandbox.command("aki", "sales", "/entaku", "resume")
     assert "next" in stage.cli("circle", "list")
-    assert stage.sandbox.refusals() == []
+    assert refused(stage.sandbox) == []

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from tests.e2e.stage import Stage, until
+from tests.e2e.stage import Stage, refused, until
 from tests.e2e.test_material import content, files
 
 pytestmark = [pytest.mark.slow, pytest.mark.long]
@@ -41,7 +41,7 @@ def test_a_report_comes_to_whoever_asks_to_the_record_room_and_to_the_disk(stage
     sandbox.click("aki", "report.share", channel="@app", ts=offer["ts"])
     shared = until("the files in the record room", lambda: shown_in(stage, "record"), 30)
     assert [one["name"] for one in shared] == [page["name"], *(one["name"] for one in pictures)]
-    assert [one for one in sandbox.refusals() if one["kind"] == "call"] == []
+    assert refused(sandbox) == []
 
     path = stage.folder / "あゆみ" / "report.html"
     stage.cli("report", "--circle", stage_circle(html), "--month", MONTH, "--out", str(path), "--pictures")

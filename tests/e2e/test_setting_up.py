@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.stage import LONG, Stage, kind, section_texts, until
+from tests.e2e.stage import LONG, Stage, kind, refused, section_texts, until
 
 pytestmark = [pytest.mark.slow, pytest.mark.long]
 
@@ -69,7 +69,7 @@ def test_a_circle_from_nothing_and_a_first_dialogue_today(company: Stage) -> Non
     for room, ts in cards.items():
         assert len(stage.of_kind(room, ts, "entaku_voice", 2)) == 2
     assert not any(kind(m) == "entaku_card" for m in sandbox.messages("quiet"))
-    assert sandbox.refusals() == []
+    assert refused(sandbox) == []
 
 
 def test_the_panel_moves_the_time_and_every_room_reads_it(company: Stage) -> None:
@@ -101,7 +101,7 @@ def test_the_panel_moves_the_time_and_every_room_reads_it(company: Stage) -> Non
     sandbox.click("aki", "dialogue.end", view=True)
     for room, ts in cards.items():
         assert len(stage.of_kind(room, ts, "entaku_close")) == 1
-    assert sandbox.refusals() == []
+    assert refused(sandbox) == []
 
 
 def test_a_rehearsal_reaches_the_host_alone_and_a_host_who_leaves_is_replaced(company: Stage) -> None:
@@ -123,4 +123,4 @@ def test_a_rehearsal_reaches_the_host_alone_and_a_host_who_leaves_is_replaced(co
     for room in ("dev", "care"):
         said(stage, room, "進行は、<@")
     assert "ひらきました" in str(sandbox.command("emi", "care", "/entaku", "open"))
-    assert sandbox.refusals() == []
+    assert refused(sandbox) == []

@@ -7,7 +7,7 @@ import pytest
 
 from bot.texts import words
 from tests.bot.slack_in_memory import texts_in
-from tests.e2e.stage import Stage, kind, until
+from tests.e2e.stage import Stage, kind, refused, until
 
 pytestmark = [pytest.mark.slow, pytest.mark.long]
 
@@ -60,7 +60,7 @@ def test_a_win_shows_the_way_it_came_and_those_along_it_hear_of_it_once(stage: S
     until("the win gone", lambda: not posts(stage))
     until("the news gone", lambda: "変わりました" not in heard(stage, "aki") + heard(stage, "dai"))
     sandbox.settle()
-    assert sandbox.refusals() == []
+    assert refused(sandbox) == []
 
 
 def options(stage: Stage, name: str) -> dict[str, str]:
