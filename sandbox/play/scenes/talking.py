@@ -4,10 +4,11 @@ The first dialogue is played as the company's file has it. Later ones take what 
 each is another one; of voices that somebody else brought they take up the words.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
+from typing import TypeVar
 
-from sandbox.company import Echo, More, Remark
+from sandbox.company import Echo, Line, More, Remark
 from sandbox.company.rhythm import pace, spread
 from sandbox.company.wording import bits, heard_in
 from sandbox.play.colleagues import LAST_MINUTE, Colleagues
@@ -24,6 +25,7 @@ ECHOES = 4
 """So many remarks take up words of a voice that somebody else brought; of the file's own voices there is one each."""
 A_FEW = 6
 """So many are said where time leaps past the dialogue."""
+L = TypeVar("L", bound=Remark | Line | Echo)
 
 
 class Talking(Scene):
@@ -51,7 +53,7 @@ class Talking(Scene):
 
     def _a_few(self, sitting: Sitting) -> list[Remark]:
         keys = {voice.key for voice in sitting.voices}
-        about = [one for one in self.story.all_remarks if one.about in keys and not one.answers]
+        about = self._free(one for one in self.story.all_remarks if one.about in keys and not one.answers)
         return self._on_others(sitting)[:2] + self.colleagues.memory.draw_some(about, A_FEW)
 
     # --- what there is to say ----------------------------------------------------------------------------
@@ -59,7 +61,7 @@ class Talking(Scene):
     def _choose(self, sitting: Sitting) -> list[Remark]:
         keys = {voice.key for voice in sitting.voices}
         chosen = [one for one in self.story.all_remarks if one.about in keys]
-        general = [one for one in self.story.all_remarks if not one.about]
+        general = self._free(one for one in self.story.all_remarks if not one.about)
         for question in QUESTIONS:
             for room in self.colleagues.rooms:
                 chosen += self._draw(general, question, room)
@@ -88,7 +90,7 @@ class Talking(Scene):
     def _on(self, words: str, more: More) -> list[Remark]:
         said: list[Remark] = []
         for topic in (topic for topic in more.topics if heard_in(topic.hears, words)):
-            drawn = self.colleagues.memory.draw_some(topic.says, OF_A_TOPIC)
+            drawn = self.colleagues.memory.draw_some(self._free(topic.says), OF_A_TOPIC)
             questions = self.chance.sample(QUESTIONS, len(QUESTIONS))
             said += [
                 Remark(question=question, by=line.by, say=line.say.format(word=heard_in(topic.hears, words)))
@@ -106,8 +108,12 @@ class Talking(Scene):
         found = bits(words)
         return [
             Remark(question=one.question, by=one.by, say=one.say.format(word=self.chance.choice(found)))
-            for one in self.colleagues.memory.draw_some(echoes, number)
+            for one in self.colleagues.memory.draw_some(self._free(echoes), number)
         ]
+
+    def _free(self, lines: Iterable[L]) -> list[L]:
+        """Those of them that are said by somebody whom no person plays."""
+        return [one for one in lines if self.colleagues.is_free(one.by)]
 
     # --- saying it ---------------------------------------------------------------------------------------
 
