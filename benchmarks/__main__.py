@@ -56,14 +56,16 @@ def main() -> int:
     table = Table(title=f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
     for column in ("figure", "measured", "floor", "aim", ""):
         table.add_column(column)
-    for part in given.parts:
-        console.print(f"measuring {part} …")
-        with tempfile.TemporaryDirectory() as folder:
-            for figure in PARTS[part](Path(folder)):
-                table.add_row(
-                    figure.name, figure.measured, figure.floor, figure.aim, "✓" if figure.is_met else "✗"
-                )
-    console.print(table)
+    try:
+        for part in given.parts:
+            console.print(f"measuring {part} …")
+            with tempfile.TemporaryDirectory() as folder:
+                for figure in PARTS[part](Path(folder)):
+                    table.add_row(
+                        figure.name, figure.measured, figure.floor, figure.aim, "✓" if figure.is_met else "✗"
+                    )
+    finally:
+        console.print(table)  # what was measured before something broke off
     return 0
 
 

@@ -22,7 +22,7 @@ def measure_steady(folder: Path) -> list[Figure]:
     with stages.open_dialogue(folder) as (stage, cards):
         stage.sandbox.set_clock(rate=1.0, paused=False)
         for number in range(STEADY):
-            room = list(stages.SPEAKERS)[number % len(stages.SPEAKERS)]
+            room = list(cards)[number % len(cards)]
             stage.sandbox.post(stages.SPEAKERS[room], room, f"静かなひとこと{number:02}", cards[room])
             time.sleep(STEADY_PAUSE_SECONDS)
         stage.sandbox.settle(quiet=1)
@@ -71,7 +71,7 @@ def measure_burst(folder: Path) -> list[Figure]:
         ours = _burst(stage, cards)
         refused = sum(entry["name"] == "chat.postMessage" for entry in stage.sandbox.refusals())
         stage.apps[-1].stop()
-        roots = _naive_threads(stage)
+        roots = _naive_threads(stage, list(cards))
         environment = {
             "SLACK_BOT_TOKEN": stage.sandbox.bot_token,
             "SLACK_API_URL": stage.sandbox.api_url,
@@ -95,12 +95,12 @@ def measure_burst(folder: Path) -> list[Figure]:
 def _burst(stage: Stage, roots: dict[str, str]) -> float:
     """Return how many seconds after the last remark the last room was complete."""
     began = time.monotonic()
-    expected: dict[str, set[str]] = {room: set() for room in stages.SPEAKERS}
+    expected: dict[str, set[str]] = {room: set() for room in roots}
     for number in range(BURST):
-        room = list(stages.SPEAKERS)[number % len(stages.SPEAKERS)]
+        room = list(roots)[number % len(roots)]
         words = f"burst{number:03}"
         stage.sandbox.post(stages.SPEAKERS[room], room, words, roots[room])
-        for other in stages.SPEAKERS:
+        for other in roots:
             if other != room:
                 expected[other].add(words)
         time.sleep(max(0.0, began + (number + 1) * BURST_SECONDS / BURST - time.monotonic()))
@@ -116,5 +116,5 @@ def _burst(stage: Stage, roots: dict[str, str]) -> float:
     return time.monotonic() - last
 
 
-def _naive_threads(stage: Stage) -> dict[str, str]:
-    return {room: stage.sandbox.post(person, room, "a thread") for room, person in stages.SPEAKERS.items()}
+def _naive_threads(stage: Stage, rooms: list[str]) -> dict[str, str]:
+    return {room: stage.sandbox.post(stages.SPEAKERS[room], room, "a thread") for room in rooms}
