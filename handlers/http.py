@@ -33,8 +33,11 @@ def serve(bolt: App, *, is_ready: Callable[[], bool]) -> Starlette:
             content=answered.body,
             status_code=answered.status,
             headers={name: values[0] for name, values in answered.headers.items()},
-            background=BackgroundTask(reach, FaultPoint.ACKED),
+            background=BackgroundTask(acked),
         )
+
+    async def acked() -> None:
+        reach(FaultPoint.ACKED)
 
     async def healthz(_request: Request) -> Response:
         return PlainTextResponse("ok")
