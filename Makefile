@@ -35,8 +35,8 @@ sandbox: $(READY) ## only the Slack of your own on this machine
 run: $(READY) ## run the app with the settings of .env
 	@$(BIN)/python app.py
 
-check: $(READY) lint types ## the quick inner part of test: lint, types, import rules, fast tests on SQLite
-	@$(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not slow and not postgresql and not long"
+check: $(READY) lint types ## the quick inner part of test: lint, types, import rules, the product's fast tests on SQLite
+	@$(BIN)/python -m pytest -q -n 2 --dist worksteal --ignore=tests/sandbox -m "not slow and not postgresql and not long"
 
 test: $(READY) lint types ## everything in under five minutes; CI runs the two below as well
 	@$(BIN)/python -m pytest -q -n 3 --dist worksteal -m "not long"

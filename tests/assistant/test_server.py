@@ -66,6 +66,7 @@ def everything(asked: Connected, ids: dict[str, str]) -> str:
     return "\n".join([repr(said), asked.measure("ふたの音をなくす")])
 
 
+@pytest.mark.slow
 def test_nothing_that_stays_inside_leaves_by_any_question(asking: Connect, ids: Ids) -> None:
     with asking() as outside, asking(Reach.INSIDE) as inside:
         by_default, when_inside = everything(outside, ids), everything(inside, ids)
@@ -76,6 +77,7 @@ def test_nothing_that_stays_inside_leaves_by_any_question(asking: Connect, ids: 
     assert [words_ for words_ in (*company.LEAVES, *company.STAYS) if words_ not in when_inside] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("language", "mark"), [("ja", "【社内限り】「"), ("en", "[internal] “")])
 def test_every_answer_is_fields_and_the_same_as_text(
     asking: Connect, ids: Ids, language: str, mark: str

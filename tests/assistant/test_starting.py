@@ -25,6 +25,7 @@ def ended(url: str, workspace: str | None, capsys: pytest.CaptureFixture[str]) -
     return told.err.strip()
 
 
+@pytest.mark.slow
 def test_the_workspace_is_the_named_one_or_the_only_one(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

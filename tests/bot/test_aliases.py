@@ -52,6 +52,7 @@ def test_an_alias_tells_nothing_in_another_dialogue(tx: Transaction, dialogue: D
     assert len(keys(tx)) == 2
 
 
+@pytest.mark.slow
 def test_every_room_full_of_people_has_a_noun_of_its_own(tx: Transaction, dialogue: Dialogue) -> None:
     people = [known(tx, f"U{number}", name="人") for number in range(150)]
     names = [aliases.name(tx, dialogue, person) for person in people]
@@ -118,6 +119,7 @@ def test_a_key_left_behind_by_a_crash_goes_with_the_next_beat(database: Database
         assert session.scalars(select(AliasKey)).all() == []
 
 
+@pytest.mark.slow
 def test_while_somebody_reads_shredding_waits_and_is_done_later(database: Database, begin: Begin) -> None:
     with begin() as tx:
         dialogue = open_table(tx, SlackInMemory())

@@ -176,6 +176,7 @@ def test_what_was_asked_goes_with_its_words(tx: Transaction, slack: SlackInMemor
     assert "頼まずに" not in str(slack.messages)
 
 
+@pytest.mark.slow
 def test_the_beat_asks_once_across_restarts(database: Database, begin: Begin, clock: FakeClock) -> None:
     with begin() as tx:
         known(tx, HOST, name="進")

@@ -98,6 +98,7 @@ def test_a_trail_shows_that_something_is_kept_back_and_not_what(tx: Transaction,
     assert kept == {company.COLLEAGUES, company.IDEA, company.IMPROVEMENT, company.WIN}
 
 
+@pytest.mark.slow
 def test_what_was_withdrawn_and_what_nobody_has_heard_is_not_told(tx: Transaction, held: Dialogue) -> None:
     waiting = bring(tx, held.circle, "まだ待つ声")
     waiting.consent = "public"

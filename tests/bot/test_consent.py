@@ -143,6 +143,7 @@ def read_in(slack: SlackInMemory, channel_id: str) -> str:
     return " ".join(slack.texts(channel_id))
 
 
+@pytest.mark.slow
 def test_a_shared_room_never_reads_what_is_about_a_voice_kept_inside(
     tx: Transaction, slack: SlackInMemory, clock: FakeClock
 ) -> None:
@@ -163,6 +164,7 @@ def test_a_shared_room_never_reads_what_is_about_a_voice_kept_inside(
     assert "これです" in shared
 
 
+@pytest.mark.slow
 def test_the_record_tells_of_a_voice_kept_inside_only_inside(
     tx: Transaction, slack: SlackInMemory, clock: FakeClock
 ) -> None:
@@ -178,6 +180,7 @@ def test_the_record_tells_of_a_voice_kept_inside_only_inside(
         assert said in shared
 
 
+@pytest.mark.slow
 def test_the_record_room_of_the_company_reads_both(
     tx: Transaction, slack: SlackInMemory, clock: FakeClock
 ) -> None:
@@ -188,6 +191,7 @@ def test_the_record_room_of_the_company_reads_both(
         assert f"{quote}への書きとめ" in own
 
 
+@pytest.mark.slow
 def test_a_room_says_honestly_that_the_watchword_stands_elsewhere(
     tx: Transaction, slack: SlackInMemory, clock: FakeClock
 ) -> None:
@@ -258,6 +262,7 @@ def read_shelf(tx: Transaction, asked: str | None = None) -> str:
     return str(message.arguments())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", [STRANGER, GUEST])
 def test_who_is_not_of_the_company_finds_only_what_may_leave_it_on_the_shelf(
     tx: Transaction, slack: SlackInMemory, clock: FakeClock, who: str
@@ -283,6 +288,7 @@ def test_who_is_not_of_the_company_finds_only_what_may_leave_it_on_the_shelf(
     assert read_shelf(tx, "宇宙旅行").count("社内の方にだけ") > 0
 
 
+@pytest.mark.slow
 def test_whom_slack_has_yet_to_tell_of_is_told_that_there_is_more(
     tx: Transaction, slack: SlackInMemory, clock: FakeClock
 ) -> None:
@@ -296,6 +302,7 @@ def test_whom_slack_has_yet_to_tell_of_is_told_that_there_is_more(
     assert INSIDE in read_shelf(tx)
 
 
+@pytest.mark.slow
 def test_news_tells_an_outsider_no_watchword_that_stays_inside(
     tx: Transaction, slack: SlackInMemory, clock: FakeClock
 ) -> None:
@@ -309,6 +316,7 @@ def test_news_tells_an_outsider_no_watchword_that_stays_inside(
     assert told[Reader.GUEST] is told[Reader.STRANGER] is None
 
 
+@pytest.mark.slow
 def test_what_a_thing_is_bound_to_is_the_consent_of_its_voice(
     tx: Transaction, slack: SlackInMemory, clock: FakeClock
 ) -> None:
@@ -354,6 +362,7 @@ def test_a_host_who_is_a_guest_reads_ahead_only_what_may_leave(tx: Transaction) 
     assert [voices.may_read(tx, one) for one in (inside, agreed)] == [False, True]
 
 
+@pytest.mark.slow
 def test_a_spreadsheet_tells_the_consent_beside_every_word_of_a_customer(
     tx: Transaction, slack: SlackInMemory, clock: FakeClock
 ) -> None:

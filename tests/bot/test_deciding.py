@@ -209,6 +209,7 @@ def test_who_chose_what_is_gone_with_the_decision(
     assert tx.session.scalar(select(func.count()).select_from(Vote)) == 0
 
 
+@pytest.mark.slow
 def test_a_decision_is_made_once(
     tx: Transaction, slack: SlackInMemory, clock: FakeClock, dialogue: Dialogue
 ) -> None:
@@ -343,6 +344,7 @@ def test_without_a_proposal_it_is_said_kindly_and_asked_once_more_on_the_next_wo
         assert "むすび" in slack.texts(room)[-2]
 
 
+@pytest.mark.slow
 def test_what_is_proposed_later_is_begun_with_when_somebody_takes_the_lead(
     tx: Transaction, slack: SlackInMemory, clock: FakeClock, dialogue: Dialogue
 ) -> None:
@@ -362,6 +364,7 @@ def test_what_is_proposed_later_is_begun_with_when_somebody_takes_the_lead(
         assert "始めること「あとで思いついたこと」　言いだし役 千恵さん" in text
 
 
+@pytest.mark.slow
 def test_where_nobody_takes_the_lead_the_rooms_are_asked_again_with_the_buttons(
     tx: Transaction, slack: SlackInMemory, clock: FakeClock, dialogue: Dialogue
 ) -> None:
@@ -401,6 +404,7 @@ def test_the_next_working_day_is_no_holiday(tx: Transaction, slack: SlackInMemor
     assert step.due_at == datetime(2027, 1, 12, 1, 0, tzinfo=UTC)
 
 
+@pytest.mark.slow
 def test_a_circle_that_sits_again_before_is_not_asked(
     tx: Transaction, slack: SlackInMemory, clock: FakeClock, dialogue: Dialogue
 ) -> None:
@@ -436,6 +440,7 @@ def test_a_first_dialogue_has_no_last_time(tx: Transaction, slack: SlackInMemory
     assert "前回" not in card(slack)
 
 
+@pytest.mark.slow
 def test_the_card_begins_with_what_became_of_the_last_improvement(
     tx: Transaction, slack: SlackInMemory, clock: FakeClock, dialogue: Dialogue
 ) -> None:
@@ -453,6 +458,7 @@ def test_the_card_begins_with_what_became_of_the_last_improvement(
     assert running.state == "open"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("state", "told"), [("done", "が形になりました。"), ("released", "は、いったん手放しました。")]
 )
@@ -470,6 +476,7 @@ def test_what_has_become_of_it_is_said_in_its_own_words(
     assert f"前回の小さな改善「絵を大きく」{told}" in card(slack)
 
 
+@pytest.mark.slow
 def test_a_last_time_without_an_improvement_is_told_as_it_was(
     tx: Transaction, slack: SlackInMemory, clock: FakeClock, dialogue: Dialogue
 ) -> None:

@@ -359,6 +359,7 @@ def test_a_dialogue_whose_questions_are_not_answered_closes_a_minute_later(
     assert len([text for text in slack.texts(SALES) if "ありがとうございました" in text]) == 1
 
 
+@pytest.mark.slow
 def test_the_close_says_thanks_and_numbers_in_every_thread_and_keeps_the_record(
     tx: Transaction, slack: SlackInMemory, clock: FakeClock
 ) -> None:
@@ -379,6 +380,7 @@ def test_the_close_says_thanks_and_numbers_in_every_thread_and_keeps_the_record(
     assert ["声その1" in voices[0] or "声その2" in voices[0], len(voices)] == [True, 2]
 
 
+@pytest.mark.slow
 def test_who_brought_a_voice_hears_of_it_in_private(
     tx: Transaction, slack: SlackInMemory, clock: FakeClock
 ) -> None:
@@ -391,6 +393,7 @@ def test_who_brought_a_voice_hears_of_it_in_private(
     assert told.lane == "U0CHIE"
 
 
+@pytest.mark.slow
 def test_a_phrase_that_is_taken_down_after_the_close_leaves_what_was_told(
     tx: Transaction, slack: SlackInMemory, clock: FakeClock
 ) -> None:

@@ -101,6 +101,7 @@ def asked(slack: SlackInMemory, user: str = "U0HOST") -> str:
 # --- its last sitting
 
 
+@pytest.mark.slow
 def test_the_card_of_the_last_sitting_says_that_it_is_the_last(tx: Transaction, slack: SlackInMemory) -> None:
     dialogue = open_table(tx, slack, sittings=2, hosts=TWO)
     assert LAST not in str(dialogues.card(tx, dialogue).arguments())
@@ -164,6 +165,7 @@ def test_what_came_of_it_stands_in_every_room_and_in_the_record_room_once(
         assert "続けるかどうかは、進行がえらびます" in text
 
 
+@pytest.mark.slow
 def test_a_shared_room_reads_neither_words_kept_inside_nor_wins(
     tx: Transaction, slack: SlackInMemory
 ) -> None:
@@ -185,6 +187,7 @@ def test_a_shared_room_reads_neither_words_kept_inside_nor_wins(
     assert "お客様の了承にそって" in outside
 
 
+@pytest.mark.slow
 def test_a_voice_taken_back_later_goes_from_what_was_told(
     tx: Transaction, slack: SlackInMemory, circle: Circle
 ) -> None:
@@ -197,6 +200,7 @@ def test_a_voice_taken_back_later_goes_from_what_was_told(
         assert "声その1" not in back_in(slack, channel_id)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", ["win", "improvement", "watchword"])
 def test_words_that_go_go_from_what_was_told(
     tx: Transaction, slack: SlackInMemory, circle: Circle, what: str
@@ -220,6 +224,7 @@ def test_words_that_go_go_from_what_was_told(
     assert gone not in back_in(slack, SALES)
 
 
+@pytest.mark.slow
 def test_very_many_words_fit_and_the_rest_is_pointed_to(
     tx: Transaction, slack: SlackInMemory, circle: Circle
 ) -> None:
@@ -256,6 +261,7 @@ def test_every_host_is_asked_and_reads_what_another_chose(
         assert "2回をひと区切りに、続きます" in asked(slack, user)
 
 
+@pytest.mark.slow
 def test_going_on_counts_from_here_and_comes_round_again(
     tx: Transaction, slack: SlackInMemory, circle: Circle
 ) -> None:
@@ -312,6 +318,7 @@ def test_whoever_comes_second_is_told_that_it_is_chosen(
     assert (circle.sittings, circle.closed_at, circle.sittings_before) == stands
 
 
+@pytest.mark.slow
 def test_a_button_of_an_earlier_end_chooses_nothing_now(
     tx: Transaction, slack: SlackInMemory, circle: Circle
 ) -> None:
@@ -335,6 +342,7 @@ def test_only_a_host_chooses(
     assert circle.came_round_at is not None
 
 
+@pytest.mark.slow
 def test_hosts_are_reminded_once_a_week_later_unless_somebody_chose(
     database: Database, begin: Begin, clock: FakeClock, slack: SlackInMemory
 ) -> None:
@@ -354,6 +362,7 @@ def test_hosts_are_reminded_once_a_week_later_unless_somebody_chose(
         assert circle.next_on is None
 
 
+@pytest.mark.slow
 def test_a_late_beat_and_one_that_comes_twice_look_back_once(
     database: Database, begin: Begin, clock: FakeClock, slack: SlackInMemory
 ) -> None:
@@ -466,6 +475,7 @@ def test_a_room_that_is_still_asked_joins_no_closed_circle(tx: Transaction, clos
         joining.accept(tx, one.id, "C0NEW")
 
 
+@pytest.mark.slow
 def test_a_closed_circle_opens_again_on_its_day_without_an_end(
     database: Database, begin: Begin, clock: FakeClock, slack: SlackInMemory
 ) -> None:
@@ -510,6 +520,7 @@ def test_a_number_is_read_as_people_type_it(typed: str, number: int | None) -> N
     assert ending.number(typed) == number
 
 
+@pytest.mark.slow
 def test_a_number_for_a_circle_without_an_end_counts_from_the_next_sitting(
     tx: Transaction, slack: SlackInMemory
 ) -> None:
@@ -523,6 +534,7 @@ def test_a_number_for_a_circle_without_an_end_counts_from_the_next_sitting(
     assert dialogue.circle.is_over
 
 
+@pytest.mark.slow
 def test_a_number_below_what_was_held_ends_it_now_or_when_the_open_dialogue_has_closed(
     tx: Transaction, slack: SlackInMemory
 ) -> None:
@@ -561,6 +573,7 @@ def test_the_rooms_read_of_a_number_once(tx: Transaction, slack: SlackInMemory) 
     assert sum("6回でひと区切り" in one for one in slack.texts(SALES)) == 1
 
 
+@pytest.mark.slow
 def test_a_circle_set_up_without_hosts_still_looks_back(tx: Transaction, slack: SlackInMemory) -> None:
     last = open_table(tx, slack, sittings=1, hosts=[])
     close(tx, last)

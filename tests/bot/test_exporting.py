@@ -54,11 +54,13 @@ def read(content: str) -> list[list[str]]:
 # --- a person
 
 
+@pytest.mark.slow
 def test_the_file_has_every_section(tx: Transaction, dialogue: Dialogue) -> None:
     assert list(exported(tx, AKI)) == ["about", *exporting.SECTIONS]
     assert list(exported(tx, "U0NOBODY")) == ["about", *exporting.SECTIONS]
 
 
+@pytest.mark.slow
 def test_every_row_that_names_a_person_is_in_their_file(
     tx: Transaction, slack: SlackInMemory, clock: FakeClock, dialogue: Dialogue
 ) -> None:

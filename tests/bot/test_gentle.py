@@ -173,6 +173,7 @@ def test_who_switched_nudges_off_gets_none(tx: Transaction, slack: SlackInMemory
     assert tx.session.scalars(select(NudgeMark)).all() == []
 
 
+@pytest.mark.slow
 def test_the_beat_invites_the_quiet_at_the_fifteenth_minute(
     begin: Begin, database: Database, clock: FakeClock, slack: SlackInMemory
 ) -> None:
@@ -197,6 +198,7 @@ def rows_naming(database: Database, what: str) -> list[str]:
     return sorted(set(found))
 
 
+@pytest.mark.slow
 def test_after_the_close_no_row_tells_who_had_a_word(
     begin: Begin, database: Database, slack: SlackInMemory
 ) -> None:

@@ -144,6 +144,7 @@ def test_the_newest_wins_of_ones_circles_are_told_with_their_trail(begin: Begin,
         assert "ほかの円卓の成功" in str(row.arguments)
 
 
+@pytest.mark.slow
 def test_a_win_has_a_link_for_who_can_open_its_post(begin: Begin) -> None:
     slack = SlackInMemory()
     with begin("U0HOST", name="進") as tx:
@@ -206,6 +207,7 @@ def test_who_belongs_to_another_organisation_reads_nothing_of_circles_that_are_n
     assert "成功」" not in texts
 
 
+@pytest.mark.slow
 def test_however_much_there_is_a_home_takes_as_many_statements(begin: Begin, database: Database) -> None:
     counts = []
     for many in (1, 5):

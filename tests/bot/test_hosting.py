@@ -129,6 +129,7 @@ def test_from_the_last_stage_the_next_one_is_the_close(
         assert here(tx).state != "open"
 
 
+@pytest.mark.slow
 def test_an_early_end_is_told_before_the_thanks(
     begin: Begin, dialogue: Dialogue, clock: FakeClock, slack: SlackInMemory, database: Database
 ) -> None:

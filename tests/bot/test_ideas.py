@@ -65,6 +65,7 @@ def test_an_idea_follows_its_marks_and_its_words(tx: Transaction, slack: SlackIn
     assert kept(tx) == []
 
 
+@pytest.mark.slow
 def test_an_idea_is_written_at_the_close_and_stands_in_it(tx: Transaction, slack: SlackInMemory) -> None:
     dialogue = noticed(tx, slack)
     close(tx, slack, dialogue)
@@ -104,6 +105,7 @@ def test_ideas_are_for_the_people_of_their_circle(tx: Transaction, slack: SlackI
     assert texts(tx, SALES) == []  # it is about a voice kept inside
 
 
+@pytest.mark.slow
 def test_an_idea_becomes_an_improvement_outside_of_a_dialogue(
     tx: Transaction, slack: SlackInMemory, clock: FakeClock
 ) -> None:
@@ -153,6 +155,7 @@ def test_while_its_dialogue_decides_an_idea_is_a_proposal_like_any_other(
     assert idea.state == "taken_up"
 
 
+@pytest.mark.slow
 def test_an_idea_that_waits_is_offered_again_once_on_a_related_voice(
     tx: Transaction, slack: SlackInMemory, clock: FakeClock
 ) -> None:
@@ -185,6 +188,7 @@ def test_an_idea_that_waits_is_offered_again_once_on_a_related_voice(
     assert cards() == 0
 
 
+@pytest.mark.slow
 def test_it_is_not_offered_a_second_time(tx: Transaction, slack: SlackInMemory, clock: FakeClock) -> None:
     dialogue = noticed(tx, slack)
     close(tx, slack, dialogue)
@@ -196,6 +200,7 @@ def test_it_is_not_offered_a_second_time(tx: Transaction, slack: SlackInMemory, 
         close(tx, slack, later)
 
 
+@pytest.mark.slow
 def test_ideas_go_with_the_words_they_hold_and_improvements_stay(
     tx: Transaction, slack: SlackInMemory, clock: FakeClock
 ) -> None:

@@ -156,6 +156,7 @@ def test_a_dry_run_says_the_same_and_writes_nothing(database: Database) -> None:
     assert run(database, table) == dry
 
 
+@pytest.mark.slow
 def test_a_killed_import_is_simply_run_again(database: Database) -> None:
     class Killed(BaseException):
         pass
@@ -313,6 +314,7 @@ def test_any_table_reads_back_the_same_whatever_the_encoding_and_the_delimiter(f
     ]
 
 
+@pytest.mark.slow
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(file=files())
 def test_any_table_imported_twice_changes_nothing(database: Database, file) -> None:
@@ -362,6 +364,7 @@ This was a dry run; nothing was written.
 """
 
 
+@pytest.mark.slow
 def test_a_dry_run_then_an_import_then_the_same_again(own_database: Database) -> None:
     Path("voices.csv").write_bytes(written([("日付", "お客様の言葉"), ("2024/11/3", "重い 090-1234-5678")]))
 
@@ -381,6 +384,7 @@ def test_a_dry_run_then_an_import_then_the_same_again(own_database: Database) ->
     assert [voice.quote for voice in kept(own_database)] == ["重い ●●"]
 
 
+@pytest.mark.slow
 def test_refused_rows_are_told_in_the_language_of_the_terminal_and_the_others_are_kept(
     own_database: Database,
 ) -> None:

@@ -84,6 +84,7 @@ def test_the_table_shows_how_often_it_was_said_and_no_words_of_the_others(
     assert f"{LID}です" not in shown
 
 
+@pytest.mark.slow
 def test_whoever_brought_one_of_them_is_told_as_whoever_brought_the_voice(
     begin: Begin, circle: Circle, clock: FakeClock
 ) -> None:

@@ -69,6 +69,7 @@ def open_next(tx: Transaction, slack: SlackInMemory, clock: FakeClock, day: int)
     return next(text for text in reversed(slack.texts(SALES)) if "場のやくそく" in text)
 
 
+@pytest.mark.slow
 def test_the_owner_is_asked_with_four_buttons_and_the_message_says_what_was_chosen(
     tx: Transaction, slack: SlackInMemory, clock: FakeClock, led: Improvement
 ) -> None:
@@ -85,6 +86,7 @@ def test_the_owner_is_asked_with_four_buttons_and_the_message_says_what_was_chos
     assert (led.state, led.ended_at) == ("done", tx.now)
 
 
+@pytest.mark.slow
 def test_who_brought_the_voices_hears_once_that_something_has_taken_shape(
     tx: Transaction, slack: SlackInMemory, led: Improvement
 ) -> None:
@@ -96,6 +98,7 @@ def test_who_brought_the_voices_hears_once_that_something_has_taken_shape(
     assert heard == "あなたが届けた声を囲んだミニ対話から始まった「絵を大きく」が形になりました。"
 
 
+@pytest.mark.slow
 def test_the_owner_is_asked_in_their_language_and_the_rooms_in_the_circles(
     tx: Transaction, slack: SlackInMemory, clock: FakeClock, led: Improvement
 ) -> None:
@@ -119,6 +122,7 @@ def test_a_week_more_moves_the_target_date_once_however_often_it_is_pressed(
     assert any("めやすの日 12月14日（月）" in text for text in slack.texts(CALLS))
 
 
+@pytest.mark.slow
 def test_a_week_from_a_date_long_past_counts_from_today_and_rests_on_no_holiday(
     tx: Transaction, clock: FakeClock, led: Improvement
 ) -> None:
@@ -131,6 +135,7 @@ def test_a_week_from_a_date_long_past_counts_from_today_and_rests_on_no_holiday(
     assert led.due_on == date(2027, 1, 4)  # the first of January is one
 
 
+@pytest.mark.slow
 def test_letting_go_needs_a_reason_which_hides_what_leads_to_a_customer_and_the_next_opening_reads_it(
     tx: Transaction, slack: SlackInMemory, clock: FakeClock, led: Improvement
 ) -> None:
@@ -143,6 +148,7 @@ def test_letting_go_needs_a_reason_which_hides_what_leads_to_a_customer_and_the_
     assert f"いったん手放しました（{led.reason}）。" in open_next(tx, slack, clock, 7)
 
 
+@pytest.mark.slow
 def test_what_has_ended_can_be_begun_again(tx: Transaction, led: Improvement) -> None:
     leading.done(tx, led.id)
     with pytest.raises(NotUnderWay):
@@ -178,6 +184,7 @@ def test_a_proposal_that_was_not_decided_is_led_by_nobody(
         leading.done(tx, proposed.id)
 
 
+@pytest.mark.slow
 def test_every_room_is_asked_for_a_hand_and_the_owner_hears_who_lends_one(
     tx: Transaction, slack: SlackInMemory, led: Improvement
 ) -> None:
@@ -210,6 +217,7 @@ def test_every_room_is_asked_for_a_hand_and_the_owner_hears_who_lends_one(
         hands.offer(tx, led.id, CALLS)
 
 
+@pytest.mark.slow
 def test_a_helper_who_is_erased_is_named_no_more(
     tx: Transaction, slack: SlackInMemory, led: Improvement
 ) -> None:
@@ -224,6 +232,7 @@ def test_a_helper_who_is_erased_is_named_no_more(
     assert not any("勉さん" in text for text in slack.texts(CALLS))
 
 
+@pytest.mark.slow
 def test_a_customers_words_in_a_reason_or_a_request_take_the_whole_away_when_they_are_erased(
     tx: Transaction, slack: SlackInMemory, led: Improvement
 ) -> None:
@@ -236,6 +245,7 @@ def test_a_customers_words_in_a_reason_or_a_request_take_the_whole_away_when_the
     assert not any("十年使える" in text for room in ROOMS for text in slack.texts(room))
 
 
+@pytest.mark.slow
 def test_silence_after_the_target_date_is_told_at_the_next_opening_without_a_name(
     tx: Transaction, slack: SlackInMemory, clock: FakeClock, led: Improvement
 ) -> None:
@@ -258,6 +268,7 @@ def test_on_the_target_date_itself_nobody_is_silent_yet(
     assert "言いだし役 秋さん" in open_next(tx, slack, clock, 7)
 
 
+@pytest.mark.slow
 def test_a_hand_that_nobody_lends_is_told_at_the_next_opening(
     tx: Transaction, slack: SlackInMemory, clock: FakeClock, led: Improvement
 ) -> None:
@@ -298,6 +309,7 @@ def test_the_hosts_are_told_where_the_owner_is_gone_or_of_another_company(
     assert "「絵を大きく」は、いま進める人がいません。" in told
 
 
+@pytest.mark.slow
 def test_an_account_that_is_gone_leads_nothing_and_a_host_finds_another_lead(
     tx: Transaction, slack: SlackInMemory, led: Improvement
 ) -> None:

@@ -9,6 +9,7 @@ from bot.material.lettering import GETA, Style
 OLD_FORMS = "髙﨑齋邊鷗𠮷濵𩸽德瀨榮"
 
 
+@pytest.mark.slow
 @given(st.text(max_size=60), st.sampled_from(Style))
 def test_every_letter_that_is_drawn_has_a_shape_in_its_font(text: str, style: Style) -> None:
     for strip in lettering.strips(text, style):

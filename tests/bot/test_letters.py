@@ -121,6 +121,7 @@ def test_it_is_due_at_four_on_the_last_working_day_of_a_week(after: str, tz: str
     assert found == datetime.fromisoformat(due).replace(tzinfo=zone)
 
 
+@pytest.mark.slow
 def test_each_week_has_one_letter_however_often_the_beat_strikes(
     database: Database, begin: Begin, slack: SlackInMemory, clock: FakeClock
 ) -> None:
@@ -275,6 +276,7 @@ def test_a_story_is_told_again_only_when_it_has_gone_on(
     assert "相談が減りました" in story_in(write(tx, slack, clock, dialogue.circle)[-1])
 
 
+@pytest.mark.slow
 def test_the_longest_trail_that_moved_is_the_story(
     tx: Transaction, slack: SlackInMemory, clock: FakeClock
 ) -> None:
@@ -298,6 +300,7 @@ def test_a_voice_alone_is_no_story(tx: Transaction, slack: SlackInMemory, clock:
 # --- afterwards
 
 
+@pytest.mark.slow
 def test_a_voice_that_is_withdrawn_goes_from_the_letter_as_well(
     tx: Transaction, slack: SlackInMemory, clock: FakeClock, dialogue: Dialogue
 ) -> None:
@@ -312,6 +315,7 @@ def test_a_voice_that_is_withdrawn_goes_from_the_letter_as_well(
     assert "ふたを軽くする" in letter
 
 
+@pytest.mark.slow
 def test_what_is_edited_and_what_goes_is_followed_until_nothing_is_left(
     tx: Transaction, slack: SlackInMemory, clock: FakeClock, dialogue: Dialogue
 ) -> None:
@@ -344,6 +348,7 @@ def test_a_letter_of_which_nothing_is_left_is_taken_down(
     assert shown(slack) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", [What.VOICE, What.CUSTOMER])
 def test_erasing_leaves_nothing_of_it_in_a_letter(
     tx: Transaction, slack: SlackInMemory, clock: FakeClock, dialogue: Dialogue, what: What

@@ -56,6 +56,7 @@ def sheet(phrase: str, **changed: Any) -> Sheet:
 # Drawing
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", [WIDE, SQUARE], ids=["wide", "square"])
 @pytest.mark.parametrize("phrase", PHRASES)
 def test_words_are_drawn_within_the_margins_and_nowhere_else(phrase: str, shape: Shape) -> None:
@@ -108,6 +109,7 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+@pytest.mark.slow
 def test_a_picture_comes_in_a_slides_shape_and_square() -> None:
     made = making.make(sheet("なんだか疲れる"), Kind.PICTURE)
 

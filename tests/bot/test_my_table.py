@@ -125,6 +125,7 @@ def test_strangers_bots_and_those_who_left_are_not_on_it(
             my_table.switch(tx, is_on=True)
 
 
+@pytest.mark.slow
 def test_seats_are_kept_of_those_alone_who_use_it(
     tx: Transaction, slack: SlackInMemory, clock: FakeClock
 ) -> None:
@@ -148,6 +149,7 @@ def test_words_without_a_name_put_nobody_on_a_table(tx: Transaction, dialogue: D
     assert names(tx) == []
 
 
+@pytest.mark.slow
 def test_seats_go_with_remarks_and_so_does_who_asked(
     tx: Transaction, slack: SlackInMemory, clock: FakeClock
 ) -> None:
@@ -263,6 +265,7 @@ def test_a_late_answer_changes_nothing(tx: Transaction, slack: SlackInMemory, di
 # --- going
 
 
+@pytest.mark.slow
 def test_erasing_whoever_asked_takes_the_first_line_down(
     tx: Transaction, slack: SlackInMemory, dialogue: Dialogue
 ) -> None:
@@ -275,6 +278,7 @@ def test_erasing_whoever_asked_takes_the_first_line_down(
     assert tx.session.scalars(select(TableAsk)).all() == []
 
 
+@pytest.mark.slow
 def test_erasing_somebody_who_is_being_asked_gives_the_line_back(
     tx: Transaction, slack: SlackInMemory, dialogue: Dialogue
 ) -> None:

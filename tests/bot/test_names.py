@@ -184,6 +184,7 @@ anything = st.text(max_size=120) | st.lists(
 ).map("".join)
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(anything, anything, anything)
 def test_any_profile_has_a_name_of_one_short_visible_line(display_name, real_name, handle):

@@ -194,6 +194,7 @@ def test_notes_open_once_even_where_the_stages_between_were_slept_through(
     assert " ".join(slack.texts(CALLS)).count("夢のあとで") == 1
 
 
+@pytest.mark.slow
 def test_over_sixty_lines_the_rest_stands_behind_a_button(
     tx: Transaction, slack: SlackInMemory, clock: FakeClock
 ) -> None:
@@ -211,6 +212,7 @@ def test_over_sixty_lines_the_rest_stands_behind_a_button(
         reveal.to_read(tx, dialogue.id, "C0ELSEWHERE")
 
 
+@pytest.mark.slow
 def test_sixty_lines_need_no_more_posts_than_fifteen_seconds_allow(
     tx: Transaction, slack: SlackInMemory, clock: FakeClock
 ) -> None:

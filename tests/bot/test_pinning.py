@@ -186,6 +186,7 @@ def test_when_what_was_pinned_is_taken_down_the_line_says_so_without_its_words(
     )
 
 
+@pytest.mark.slow
 def test_a_nominee_is_adopted_later_by_three_people_of_two_departments(
     tx: Transaction, slack: SlackInMemory
 ) -> None:
@@ -266,6 +267,7 @@ def test_nobody_supports_what_they_may_not_read(tx: Transaction, slack: SlackInM
         pinning.support(tx, word_of(tx, dialogue).id, "C0ELSEWHERE", is_on=True)
 
 
+@pytest.mark.slow
 def test_whoever_pinned_an_adopted_one_is_told_when_its_voice_is_withdrawn(
     tx: Transaction, slack: SlackInMemory
 ) -> None:

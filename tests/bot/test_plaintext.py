@@ -104,6 +104,7 @@ def test_any_text_becomes_clean_and_stays_so(text):
     once.encode()
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(texts)
 def test_nothing_active_remains_in_an_escaped_text(text):
@@ -163,6 +164,7 @@ def test_a_shortened_text_fits_and_says_that_it_was_cut(text, limit, expected):
     assert shorten(text, limit) == expected
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(texts, st.integers(1, 40), st.booleans())
 def test_a_shortened_text_always_fits(text, limit, escaped):
@@ -206,6 +208,7 @@ def test_a_long_text_parts_where_a_reader_would(text, expected):
     assert pieces(text, 11) == expected
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(texts, st.integers(5, 40))
 def test_pieces_fit_and_together_are_the_whole(text, limit):

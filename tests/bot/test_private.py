@@ -373,6 +373,7 @@ ROOMS_IN_ARGUMENTS = {
 """Which are given the channel of a thread, a record room, a wins room or a group message that somebody asked for."""
 
 
+@pytest.mark.slow
 def test_nothing_goes_to_one_person_unasked_but_through_this_one_place() -> None:
     """Read from the sources: whoever writes to a person elsewhere stands in the list above, with the reason."""
     found: set[tuple[str, str]] = set()

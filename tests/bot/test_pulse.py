@@ -171,6 +171,7 @@ def test_elsewhere_the_form_does_not_open(tx: Transaction, dialogue: Dialogue) -
         pulse_answers.sheet(tx, pulse_of(tx).id, "C0ELSEWHERE")
 
 
+@pytest.mark.slow
 def test_who_is_erased_takes_their_running_answer_along(tx: Transaction, dialogue: Dialogue) -> None:
     answer(tx, "U0AKI", said="1")
     answer(tx, "U0BEN", said="2")
@@ -209,6 +210,7 @@ def test_at_its_end_only_averages_stay(tx: Transaction, slack: SlackInMemory, di
     assert any("まとめは、記録の部屋に" in text for text in slack.texts(SALES))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("people", [0, 1, ENOUGH - 1])
 def test_with_fewer_than_five_answers_nothing_is_shown_not_even_how_many(
     tx: Transaction, slack: SlackInMemory, dialogue: Dialogue, people: int
@@ -256,6 +258,7 @@ def test_without_a_record_room_the_threads_do_not_speak_of_one(tx: Transaction, 
     assert not any("記録の部屋" in text for text in slack.texts(SALES))
 
 
+@pytest.mark.slow
 def test_the_beat_ends_it_after_a_week_and_its_key_leaves_the_table(
     database: Database, begin: Begin, clock: FakeClock
 ) -> None:
@@ -368,6 +371,7 @@ def test_a_report_draws_the_line_from_two_pulses_on(
 # --- averages
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(*[st.none() | st.integers(1, 5)] * 4), max_size=12))
 def test_an_average_is_shown_of_five_answers_or_more_and_of_no_fewer(
     answers: list[tuple[int | None, ...]],

@@ -17,6 +17,7 @@ HOST = "U0HOST"
 OWN = {"question_1": "いつもの朝は", "question_2": "どんな音がするか", "question_3": "明日はどうか"}
 
 
+@pytest.mark.slow
 def test_the_hosts_own_questions_are_asked_word_for_word(
     begin: Begin, clock: FakeClock, database: Database
 ) -> None:

@@ -67,6 +67,7 @@ def copy_in(tx: Transaction, slack: SlackInMemory, talk: Talk, ts: str, channel_
 # --- ideas
 
 
+@pytest.mark.slow
 def test_ideas_are_listed_at_the_close_and_in_the_record_without_whose_they_are(
     tx: Transaction, slack: SlackInMemory, clock: FakeClock
 ) -> None:
@@ -96,6 +97,7 @@ def test_ideas_are_listed_at_the_close_and_in_the_record_without_whose_they_are(
 # --- the two remarks
 
 
+@pytest.mark.slow
 def test_remarks_marked_by_other_departments_are_told_two_at_most_by_how_many(
     tx: Transaction, slack: SlackInMemory, clock: FakeClock
 ) -> None:
@@ -138,6 +140,7 @@ def test_without_an_emoji_from_elsewhere_numbers_have_to_do(
     assert "1件のひとことが生まれました。" in slack.texts(CHIE)[0]
 
 
+@pytest.mark.slow
 def test_a_remark_that_links_to_a_voice_is_told_beside_that_voice(
     tx: Transaction, slack: SlackInMemory, clock: FakeClock
 ) -> None:
@@ -164,6 +167,7 @@ def test_a_remark_that_links_to_a_voice_is_told_beside_that_voice(
     assert "のこと」　秋さん" in other
 
 
+@pytest.mark.slow
 def test_what_is_told_follows_edits_and_takedowns_in_private_messages_too(
     tx: Transaction, slack: SlackInMemory, clock: FakeClock
 ) -> None:
@@ -182,6 +186,7 @@ def test_what_is_told_follows_edits_and_takedowns_in_private_messages_too(
     assert "いまの言葉" not in str(slack.messages)
 
 
+@pytest.mark.slow
 def test_what_waits_for_its_hour_in_private_follows_as_well(
     tx: Transaction, slack: SlackInMemory, clock: FakeClock
 ) -> None:
@@ -218,6 +223,7 @@ def write(tx: Transaction, dialogue: Dialogue, user: str | None, text: str, posi
     return note
 
 
+@pytest.mark.slow
 def test_notes_stand_in_the_record_voice_by_voice_named_only_where_their_writers_put_a_name(
     tx: Transaction, slack: SlackInMemory, clock: FakeClock
 ) -> None:
@@ -239,6 +245,7 @@ def test_notes_stand_in_the_record_voice_by_voice_named_only_where_their_writers
     assert "書きとめ11" not in str(slack.messages)
 
 
+@pytest.mark.slow
 def test_a_room_shared_with_others_reads_no_ideas_about_voices_kept_inside(
     tx: Transaction, slack: SlackInMemory, clock: FakeClock
 ) -> None:
@@ -268,6 +275,7 @@ def test_a_room_shared_with_others_reads_no_ideas_about_voices_kept_inside(
 # --- where the remarks are
 
 
+@pytest.mark.slow
 def test_the_record_links_to_a_thread_that_everybody_may_read(
     tx: Transaction, slack: SlackInMemory, clock: FakeClock
 ) -> None:
@@ -315,6 +323,7 @@ def test_where_all_rooms_are_private_nothing_is_linked(
     assert asked_for_links(tx) == []
 
 
+@pytest.mark.slow
 def test_a_circle_that_wants_it_so_keeps_every_remark_and_says_it_on_the_card(
     tx: Transaction, slack: SlackInMemory, clock: FakeClock
 ) -> None:
@@ -350,6 +359,7 @@ def test_usually_the_remarks_stay_in_the_rooms(
 # --- the decision
 
 
+@pytest.mark.slow
 def test_the_record_names_the_decision_with_its_owner(
     tx: Transaction, slack: SlackInMemory, clock: FakeClock
 ) -> None:

@@ -130,6 +130,7 @@ class Reader(HTMLParser):
             self.text += data
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("word", [EVIL, "合言葉「重いのに手放せない」", "w" * 300])
 def test_what_people_wrote_stands_on_the_page_as_text(word: str) -> None:
     read = Reader(page.html(leaf(word, names=[word, "営業", word[::-1]])))
@@ -141,6 +142,7 @@ def test_what_people_wrote_stands_on_the_page_as_text(word: str) -> None:
     ]
 
 
+@pytest.mark.slow
 @given(st.text(max_size=40))
 def test_no_text_becomes_an_element(word: str) -> None:
     assert set(Reader(page.html(leaf(word))).tags) <= ALLOWED
@@ -163,6 +165,7 @@ def test_an_empty_report_says_so_and_shows_nothing_else() -> None:
     assert picture.pictures(leaf(empty="まだ何もありません。")) == []
 
 
+@pytest.mark.slow
 def test_where_no_group_may_be_shown_there_is_no_map() -> None:
     alone = leaf(names=[])
 
@@ -219,6 +222,7 @@ def test_words_of_the_charts_stay_within_them(word: str) -> None:
 STEPS = st.lists(st.none() | st.integers(10, 50), min_size=1, max_size=30)
 
 
+@pytest.mark.slow
 @given(STEPS, st.sampled_from(["12/24", "24 Dec", "12月24日"]))
 def test_the_line_of_a_pulse_stays_within_its_picture_and_its_words_apart(
     steps: list[int | None], day: str
@@ -284,6 +288,7 @@ def test_words_and_threads_can_be_told_from_the_ground(paper: str, colours: dict
         assert (light + 0.05) / (dark + 0.05) >= least, (ground, ink)
 
 
+@pytest.mark.slow
 def test_pictures_have_a_ground_of_their_own_and_words_beside_them() -> None:
     made = picture.pictures(leaf())
 

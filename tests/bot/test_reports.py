@@ -81,6 +81,7 @@ def leaf_of(tx: Transaction, circle: Circle, language: str = "ja") -> Leaf:
 # Asking
 
 
+@pytest.mark.slow
 def test_whoever_asks_twice_at_once_gets_it_once_in_their_direct_messages(
     tx: Transaction, circle: Circle
 ) -> None:
@@ -218,6 +219,7 @@ def test_a_record_room_that_others_share_reads_nothing_kept_inside(tx: Transacti
 # What takes files out of Slack again
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "what", ["win", "edited win", "improvement", "edited improvement", "measure", "voice"]
 )

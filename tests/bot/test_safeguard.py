@@ -101,6 +101,7 @@ numbers = st.tuples(
 japanese = st.text("あいうお客声。、「」ー広 　\n", max_size=12)
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(st.lists(st.tuples(japanese, numbers | st.just("hana.s@example.co.jp")), max_size=4), japanese)
 def test_whatever_stands_in_a_japanese_text_is_found(parts, tail):
@@ -172,6 +173,7 @@ tricky = st.lists(
 ).map("".join)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=300)
 @given(tricky | st.text(), st.sampled_from(["●●", "[hidden]"]))
 def test_a_masked_text_masks_to_itself(text, hidden):
@@ -179,6 +181,7 @@ def test_a_masked_text_masks_to_itself(text, hidden):
     assert mask(once.text, hidden).text == once.text
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(tricky | st.text())
 def test_nothing_but_the_spans_changes(text):
@@ -191,6 +194,7 @@ def test_nothing_but_the_spans_changes(text):
     assert all(left.end <= right.start for left, right in pairwise(masked.spans))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "part",
     [
@@ -228,6 +232,7 @@ def test_a_text_of_12_000_hostile_characters_masks_to_itself_once_masked(part):
     assert mask(masked).text == masked
 
 
+@pytest.mark.slow
 def test_the_numbering_plan_is_not_loaded_before_a_text_needs_it():
     code = (
         "import sys; from bot.safeguard import mask; mask('090-3344-5566と1,280円');"

@@ -42,6 +42,7 @@ def two(tx: Transaction, slack: SlackInMemory) -> tuple[Dialogue, str, str]:
     return dialogue, first, second
 
 
+@pytest.mark.slow
 def test_whoever_pins_nearly_the_same_words_is_offered_to_join_them(
     tx: Transaction, slack: SlackInMemory
 ) -> None:
@@ -95,6 +96,7 @@ def test_only_who_pinned_them_or_a_host_joins_words(tx: Transaction, slack: Slac
     assert same_words.join(tx, other, one).id == one
 
 
+@pytest.mark.slow
 def test_words_that_come_back_at_a_later_dialogue_adopt_what_they_were_joined_to(
     tx: Transaction, slack: SlackInMemory
 ) -> None:

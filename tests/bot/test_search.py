@@ -102,6 +102,7 @@ def kept(database: Database) -> list[Vector]:
         return list(session.scalars(select(Vector).order_by(Vector.part)))
 
 
+@pytest.mark.slow
 def test_a_worry_finds_the_words_that_speak_to_it_though_it_shares_none_with_them(
     begin: Begin, database: Database, by_meaning: Search
 ) -> None:
@@ -115,6 +116,7 @@ def test_a_worry_finds_the_words_that_speak_to_it_though_it_shares_none_with_the
         assert phrases(look(tx, by_meaning, "is the packaging hard to open?"))[0] == LID
 
 
+@pytest.mark.slow
 def test_the_scene_the_idea_and_the_improvement_lead_to_a_watchword_as_well(
     begin: Begin, database: Database, by_meaning: Search, clock: FakeClock, slack: SlackInMemory
 ) -> None:
@@ -141,6 +143,7 @@ def test_new_words_are_found_by_spelling_before_anything_was_made_of_them(
         assert phrases(look(tx, search, "フタがすべって"))[0] == LID
 
 
+@pytest.mark.slow
 def test_nothing_near_is_said_honestly(begin: Begin, database: Database, search: Search) -> None:
     with begin() as tx:
         put(tx, LID)
@@ -163,6 +166,7 @@ def test_pages_keep_their_order_and_their_place(begin: Begin, search: Search) ->
     assert phrases(beyond) == phrases(second)
 
 
+@pytest.mark.slow
 def test_guests_find_nothing_that_stays_inside(begin: Begin, search: Search) -> None:
     with begin() as tx:
         put(tx, "ふたが開かない、社内だけ")
@@ -234,6 +238,7 @@ class Newer:
         return self._embedder.read(texts)
 
 
+@pytest.mark.slow
 def test_another_version_of_the_model_makes_all_anew(
     begin: Begin, database: Database, by_meaning: Search
 ) -> None:
@@ -274,6 +279,7 @@ def test_a_model_that_cannot_be_loaded_leaves_search_to_spelling_and_no_text_in_
     assert (phrases(found), found.by_spelling) == ([LID], True)
 
 
+@pytest.mark.slow
 def test_a_withdrawn_voice_takes_its_vectors_along_at_once(
     begin: Begin, database: Database, by_meaning: Search
 ) -> None:

@@ -122,6 +122,7 @@ candidates = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(candidates, st.integers(1, 5), st.integers(), st.randoms(use_true_random=False))
 def test_the_same_seed_and_voices_give_the_same_picks_in_any_order(line, wanted, seed, chance):
@@ -136,6 +137,7 @@ def test_another_seed_may_choose_others():
     assert len(chosen) > 1
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(candidates, st.integers(1, 5))
 def test_each_pick_is_another_waiting_voice(line, wanted):

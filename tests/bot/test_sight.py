@@ -47,6 +47,7 @@ def reads(tx: Transaction, channel_id: str | None = None) -> set[str]:
     return listed
 
 
+@pytest.mark.slow
 def test_a_nominee_is_read_by_its_circle_and_an_adopted_one_by_everybody(
     tx: Transaction, closed: Dialogue
 ) -> None:
@@ -62,6 +63,7 @@ def test_a_nominee_is_read_by_its_circle_and_an_adopted_one_by_everybody(
     assert reads(tx) == {VOICE, SAID}
 
 
+@pytest.mark.slow
 def test_a_guest_reads_of_other_circles_only_what_may_leave_the_company(
     tx: Transaction, closed: Dialogue
 ) -> None:
@@ -74,6 +76,7 @@ def test_a_guest_reads_of_other_circles_only_what_may_leave_the_company(
     assert reads(tx, SALES) == {VOICE, SAID}
 
 
+@pytest.mark.slow
 def test_somebody_of_another_company_reads_nothing_of_voices_kept_inside(
     tx: Transaction, closed: Dialogue
 ) -> None:
@@ -85,6 +88,7 @@ def test_somebody_of_another_company_reads_nothing_of_voices_kept_inside(
     assert reads(tx) == set()
 
 
+@pytest.mark.slow
 def test_a_link_leads_only_into_a_room_that_its_reader_can_enter(
     tx: Transaction, slack: SlackInMemory, closed: Dialogue
 ) -> None:

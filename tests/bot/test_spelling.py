@@ -50,6 +50,7 @@ def test_signs_alone_are_compared_as_they_are() -> None:
     assert fold(" ♪ ♪ ") == "♪♪"
 
 
+@pytest.mark.slow
 def test_a_shelf_of_thousands_is_searched_within_an_instant() -> None:
     spelled = Spelled(
         (number, f"お客様の言葉その{number}、便利だけどなんだか疲れる") for number in range(5000)

@@ -93,6 +93,7 @@ def test_others_are_refused_and_nothing_goes(tx: Transaction, slack: SlackInMemo
     assert acts(tx) == []
 
 
+@pytest.mark.slow
 def test_after_the_close_it_goes_from_closing_record_and_shelf_too(
     tx: Transaction, slack: SlackInMemory, dialogue: Dialogue, sales: Talk
 ) -> None:
@@ -193,6 +194,7 @@ def test_an_unnamed_line_is_its_authors_until_the_close_and_the_log_names_nobody
     assert acts(tx) == [("remark.take_down", None)]
 
 
+@pytest.mark.slow
 def test_an_unnamed_line_is_only_a_hosts_to_take_down_after_the_close(
     tx: Transaction, slack: SlackInMemory, dialogue: Dialogue
 ) -> None:

@@ -67,6 +67,7 @@ def test_a_slack_locale_is_japanese_or_else_english(slack_locale: str | None, la
     assert language_of(slack_locale) == language
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_text_read_by_itself_is_what_it_is_in_the_whole_file(language: str) -> None:
     whole = FluentResource((LOCALES / f"{language}.ftl").read_text(encoding="utf-8")).body

@@ -88,6 +88,7 @@ def a_stop(held: Held, tx: Transaction, text: str) -> Stop:
 OF_BOTH = ["@… さんの言う音のこと", "ふたの音を残す", "朝礼で声を読むようになった"]
 
 
+@pytest.mark.slow
 def test_a_voice_leads_to_what_came_of_it_and_to_nothing_of_its_neighbour(
     tx: Transaction, held: Held
 ) -> None:
@@ -100,6 +101,7 @@ def test_a_voice_leads_to_what_came_of_it_and_to_nothing_of_its_neighbour(
     )
 
 
+@pytest.mark.slow
 def test_a_dialogue_stands_between_its_voices_and_what_came_of_it(tx: Transaction, held: Held) -> None:
     followed = trail.follow(tx, Kind.DIALOGUE, held.dialogue.id)
 
@@ -150,6 +152,7 @@ def test_a_voice_that_says_the_same_has_the_same_trail(tx: Transaction, held: He
     assert "同じ声" in told(trail.follow(tx, Kind.DIALOGUE, held.dialogue.id).before)
 
 
+@pytest.mark.slow
 def test_what_was_erased_stands_as_erased(tx: Transaction, held: Held) -> None:
     voices.erase(tx, held.second)
     Talk(tx, SlackInMemory(), held.dialogue).delete(held.ts)

@@ -106,6 +106,7 @@ def test_an_adopted_watchword_is_for_the_company_and_for_guests_as_its_voice_all
         read(tx, "watchword", word.id, STRANGER, None)
 
 
+@pytest.mark.slow
 def test_what_was_erased_stands_as_erased_from_each_end(tx: Transaction, dialogue: Dialogue) -> None:
     voice = dialogue.seated[0].voice
     voices.erase(tx, voice)

@@ -38,6 +38,7 @@ def lines(text: str, *, largest: int = 128) -> list[str]:
     return ["".join(line) for line in fitted(text, largest=largest).lines]
 
 
+@pytest.mark.slow
 @given(st.text(max_size=120))
 @example("。" * 90)
 @example("a" * 120)
@@ -50,6 +51,7 @@ def test_whatever_the_text_all_of_it_stands_in_the_box(text: str) -> None:
     assert len(setting.lines) * setting.size * LEADING <= HEIGHT
 
 
+@pytest.mark.slow
 @given(PHRASES)
 @example("水筒水筒水筒水筒水筒水筒水筒水筒水筒水筒「 水筒水筒水筒")
 def test_no_line_begins_with_what_belongs_to_the_one_before_or_ends_with_what_belongs_to_the_next(
@@ -61,6 +63,7 @@ def test_no_line_begins_with_what_belongs_to_the_one_before_or_ends_with_what_be
     assert not any(line.rstrip()[-1:] in NO_END for line in found[:-1] if line.rstrip())
 
 
+@pytest.mark.slow
 @given(PHRASES)
 def test_no_line_ends_within_a_word_or_an_emoji(phrase: str) -> None:
     found, at = lines(phrase), 0

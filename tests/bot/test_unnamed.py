@@ -204,6 +204,7 @@ def test_after_the_close_its_author_is_nobody(
         unnamed.sheet(tx, dialogue.id, SALES)
 
 
+@pytest.mark.slow
 def test_after_the_close_a_message_that_holds_it_can_still_be_written_anew(
     tx: Transaction, slack: SlackInMemory, dialogue: Dialogue
 ) -> None:

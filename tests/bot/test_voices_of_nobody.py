@@ -110,6 +110,7 @@ def test_a_question_for_its_customer_stands_in_the_rooms_and_anybody_brings_the_
     assert "お客様の答え（声1）「五時です」" in " ".join(slack.texts(CALLS))
 
 
+@pytest.mark.slow
 def test_the_record_holds_it_and_only_who_brought_the_other_voice_is_told(
     tx: Transaction, slack: SlackInMemory, clock: FakeClock
 ) -> None:
@@ -129,6 +130,7 @@ def test_the_record_holds_it_and_only_who_brought_the_other_voice_is_told(
     assert len(slack.texts(CHIE)) == 1
 
 
+@pytest.mark.slow
 def test_a_win_that_came_from_it_is_told_to_nobody_in_particular(
     tx: Transaction, slack: SlackInMemory, clock: FakeClock
 ) -> None:

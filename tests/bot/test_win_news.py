@@ -148,6 +148,7 @@ def test_own_parts_are_offered_before_the_rest_of_the_circle(tx: Transaction, di
     assert f"voice:{dialogue.seated[0].voice_id}" in offered[:3]
 
 
+@pytest.mark.slow
 def test_what_went_is_shown_no_more_and_the_win_stays(
     tx: Transaction, dialogue: Dialogue, slack: SlackInMemory
 ) -> None:

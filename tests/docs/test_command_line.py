@@ -96,6 +96,7 @@ def test_harmless_examples_run(tmp_path, words: list[str]) -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.slow
 def test_the_backup_that_is_described_holds_what_was_written(tmp_path) -> None:
     [line] = [line for line in console(read("docs/operations.md")) if "VACUUM" in line]
     _, _, code = shlex.split(line)

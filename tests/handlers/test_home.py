@@ -5,6 +5,7 @@ from datetime import timedelta
 from itertools import count
 from typing import Any
 
+import pytest
 from slack_bolt import App
 from sqlalchemy import select
 
@@ -150,6 +151,7 @@ def test_a_host_opens_the_waiting_list_and_the_panel_at_home(
         assert calls[-1][0] == "views.open"
 
 
+@pytest.mark.slow
 def test_older_voices_are_behind_a_button_and_turned_over(
     app: App, begin: Begin, database: Database, calls: Calls
 ) -> None:

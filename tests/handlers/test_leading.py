@@ -49,6 +49,7 @@ def test_the_list_names_it_with_its_state_and_opens_it(app: App, calls: Calls, l
     assert "いまはありません" in str(command(app, "/entaku", "improvements", user="U0BEN"))
 
 
+@pytest.mark.slow
 def test_a_form_over_the_view_closes_and_the_view_shows_what_came_of_it(
     app: App, calls: Calls, database: Database, led: str
 ) -> None:
@@ -82,6 +83,7 @@ def test_who_hands_the_lead_over_is_shown_no_view_of_it(
     assert answer == {}  # who asked may change it until the colleague accepts
 
 
+@pytest.mark.slow
 def test_what_is_no_number_or_no_reason_is_told_at_its_field(
     app: App, calls: Calls, database: Database, led: str
 ) -> None:
@@ -96,6 +98,7 @@ def test_what_is_no_number_or_no_reason_is_told_at_its_field(
         assert [one.value for one in session.scalars(select(Measurement))] == [12.0]
 
 
+@pytest.mark.slow
 def test_a_week_more_is_read_as_it_was_written_or_not_at_all(app: App, database: Database, led: str) -> None:
     for value in (led, f"{led}:", f"{led}:tomorrow", f"{led}:2026-12-08"):
         press(app, "improvement.later", value, view=VIEW)

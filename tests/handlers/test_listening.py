@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from slack_bolt import App, BoltRequest
 from structlog.testing import capture_logs
 
@@ -57,6 +58,7 @@ def test_words_whose_form_does_not_open_come_back(app: App, calls: Calls) -> Non
     assert TOO_LONG_FOR_A_VOICE in "".join(texts_in(answer["blocks"]))
 
 
+@pytest.mark.slow
 def test_words_typed_while_the_database_is_locked_come_back(app: App, database: Database) -> None:
     hold = "UPDATE workspaces SET name = name" if database.is_sqlite else "LOCK TABLE inbox, voices"
     with database.session() as session:
@@ -67,6 +69,7 @@ def test_words_typed_while_the_database_is_locked_come_back(app: App, database: 
     assert "失われていません" in answer["text"]
 
 
+@pytest.mark.slow
 def test_a_button_pressed_while_the_database_is_locked_is_answered_in_the_persons_language(
     app: App, begin: Begin, database: Database, calls: Calls
 ) -> None:

@@ -53,6 +53,7 @@ def view_of(calls: Calls) -> Form:
     return form
 
 
+@pytest.mark.slow
 def test_a_question_in_the_form_is_answered_in_the_form_and_can_be_put_again(
     knowing: tuple[App, Indexing], begin: Begin, calls: Calls
 ) -> None:

@@ -150,6 +150,7 @@ def test_one_circle_is_set_up(
     assert {answer.get("response_action") for answer in answers} == {None, "update"}
 
 
+@pytest.mark.slow
 def test_two_hosts_choose_at_once_and_one_of_them_is_first(
     app: App, begin: Begin, database: Database, at_once: Callable[..., None]
 ) -> None:

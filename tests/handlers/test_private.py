@@ -65,6 +65,7 @@ def not_ticked(database: Database) -> set[str]:
     return offered - {one["value"] for group in groups for one in group.get("initial_options", ())}
 
 
+@pytest.mark.slow
 def test_what_is_ticked_at_home_reaches_somebody_and_the_home_shows_it(
     app: App, begin: Begin, database: Database
 ) -> None:

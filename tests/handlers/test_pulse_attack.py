@@ -103,6 +103,7 @@ def test_who_of_two_chose_what_leaves_nothing_either(week: Week) -> None:
     assert other.splitlines() == one.splitlines()
 
 
+@pytest.mark.slow
 def test_no_file_of_the_database_holds_the_key_the_form_or_a_stranger(week: Week) -> None:
     stranger = f"U0{new_id().upper()}"
     left = week.answered([*((user, "5") for user in OTHERS), (stranger, "1")])
@@ -116,6 +117,7 @@ def test_no_file_of_the_database_holds_the_key_the_form_or_a_stranger(week: Week
     assert stranger not in str(week.logs)
 
 
+@pytest.mark.slow
 def test_with_too_few_answers_not_even_an_average_is_left(week: Week) -> None:
     week.answered([("U0AKI", "1"), ("U0BEN", "5"), ("U0CHIE", "5")])
     with week.database.reading() as session:

@@ -198,6 +198,7 @@ def test_whoever_wrote_it_everything_that_is_left_is_the_same(story: Story) -> N
         assert told[author].splitlines() == told["U0AKI"].splitlines()
 
 
+@pytest.mark.slow
 def test_no_file_of_the_database_holds_the_key_or_the_form_it_was_written_in(story: Story) -> None:
     story.play("U0DAN")
     engine = story.database.engine
@@ -207,6 +208,7 @@ def test_no_file_of_the_database_holds_the_key_or_the_form_it_was_written_in(sto
     assert not holds(engine, FORM.encode())
 
 
+@pytest.mark.slow
 def test_a_stranger_who_wrote_stands_in_no_file_no_log_and_no_message(story: Story) -> None:
     stranger = f"U0{new_id().upper()}"  # nobody of another test, whose bytes the same PostgreSQL may keep
     story.play(stranger)
@@ -215,11 +217,13 @@ def test_a_stranger_who_wrote_stands_in_no_file_no_log_and_no_message(story: Sto
     assert stranger not in str(story.slack.calls)
 
 
+@pytest.mark.slow
 def test_the_log_holds_nobodys_words(story: Story) -> None:
     story.play("U0DAN")
     assert WORDS not in str(story.logs)
 
 
+@pytest.mark.slow
 def test_what_is_left_has_no_time_finer_than_the_minute(story: Story) -> None:
     story.play("U0DAN")
     with story.database.reading() as session:

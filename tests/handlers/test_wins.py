@@ -192,6 +192,7 @@ def test_the_form_changes_with_the_kind_and_what_was_typed_comes_back(app: App, 
     assert "unit" not in [block["block_id"] for block in talk["blocks"]]
 
 
+@pytest.mark.slow
 def test_a_form_sent_after_its_kind_changed_keeps_what_belongs_to_it(
     app: App, calls: Calls, database: Database
 ) -> None:

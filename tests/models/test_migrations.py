@@ -1,5 +1,6 @@
 """The tables come from migrations alone; what they make is what the models say."""
 
+import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
@@ -12,6 +13,7 @@ from models import Base
 from tests import databases
 
 
+@pytest.mark.slow
 def test_migrations_make_just_what_the_models_say_on_sqlite(tmp_path) -> None:
     url = f"sqlite:///{tmp_path}/new.sqlite3"
 
@@ -21,6 +23,7 @@ def test_migrations_make_just_what_the_models_say_on_sqlite(tmp_path) -> None:
     assert not schema.migrate(url)
 
 
+@pytest.mark.slow
 def test_migrations_make_just_what_the_models_say_on_postgresql(postgresql_server: str) -> None:
     postgresql_url = databases.one_more(postgresql_server)
 
@@ -34,6 +37,7 @@ def test_the_head_that_the_app_knows_is_the_newest_migration() -> None:
     assert ScriptDirectory(str(schema.MIGRATIONS)).get_current_head() == schema.HEAD
 
 
+@pytest.mark.slow
 def test_voices_and_what_belongs_to_them_stay_when_their_table_is_made_anew(tmp_path) -> None:
     url = f"sqlite:///{tmp_path}/old.sqlite3"
     config = Config()
@@ -62,6 +66,7 @@ def test_voices_and_what_belongs_to_them_stay_when_their_table_is_made_anew(tmp_
     engine.dispose()
 
 
+@pytest.mark.slow
 def test_what_carried_a_bulb_before_is_kept_as_an_idea(tmp_path) -> None:
     url = f"sqlite:///{tmp_path}/old.sqlite3"
     config = Config()

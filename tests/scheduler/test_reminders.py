@@ -45,6 +45,7 @@ def at(clock: FakeClock, database: Database, month: int, day: int, hour: int, mi
     return told(database)
 
 
+@pytest.mark.slow
 def test_the_owner_is_asked_two_days_before_and_on_the_day_in_working_hours_once_each(
     database: Database, clock: FakeClock, led: str
 ) -> None:
@@ -77,6 +78,7 @@ def test_a_target_date_that_was_moved_is_asked_about_on_its_new_days_alone(
     assert len(at(clock, database, 12, 14, 12)) == 2
 
 
+@pytest.mark.slow
 def test_what_is_done_is_measured_after_two_and_six_weeks_once_each(
     database: Database, clock: FakeClock, begin: Begin, led: str
 ) -> None:

@@ -85,6 +85,7 @@ def test_an_occurrence_on_a_holiday_opens_on_the_next_working_day_under_its_own_
     assert expected(database, skipped)[0] == coming_of_age + timedelta(weeks=1)
 
 
+@pytest.mark.slow
 def test_a_dialogue_runs_its_stages_and_closes_beat_by_beat(
     database: Database, circle: str, clock: FakeClock
 ) -> None:
@@ -109,6 +110,7 @@ def test_a_dialogue_runs_its_stages_and_closes_beat_by_beat(
     ]
 
 
+@pytest.mark.slow
 def test_the_decision_comes_a_minute_before_the_close_and_is_followed_up_on_the_next_working_day(
     database: Database, circle: str, clock: FakeClock
 ) -> None:
@@ -134,6 +136,7 @@ def posted(database: Database, prefix: str) -> int:
         return session.scalar(select(func.count()).where(Post.key.startswith(prefix))) or 0
 
 
+@pytest.mark.slow
 def test_ten_minutes_of_absence_do_not_post_three_prompts_in_a_row(
     database: Database, circle: str, clock: FakeClock
 ) -> None:

@@ -250,6 +250,7 @@ def test_ten_long_remarks_that_came_to_share_a_message_stay_within_its_limits(sa
     assert len(message["text"]) <= 3000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", [HOSTILE, HOSTILE * 2000, " ", "\n\n"])
 def test_nothing_people_typed_becomes_active(said: Words, text: str) -> None:
     spoken = Spoken("r1", text, text, None, text, [Picture("F1", text)], [text])

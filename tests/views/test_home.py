@@ -237,6 +237,7 @@ def homes(draw: st.DrawFn) -> Home:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["ja", "en"])
 @settings(max_examples=60)
 @given(shown=homes())

@@ -109,6 +109,7 @@ ANYTHING = st.builds(
 )
 
 
+@pytest.mark.slow
 @given(ANYTHING, st.sampled_from(["ja", "en"]))
 def test_slack_takes_it_whatever_happened(anything: Told, language: str) -> None:
     shown = letters.letter(words(language), anything)

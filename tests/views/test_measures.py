@@ -49,6 +49,7 @@ def test_a_bar_is_never_longer_than_that_of_a_larger_value(one: float, other: fl
     assert not larger or len(measures.bar(larger, largest)) == BAR_CELLS
 
 
+@pytest.mark.slow
 @given(st.lists(VALUES, max_size=60), ANYTHING, ANYTHING)
 def test_the_first_and_the_newest_value_are_always_there_and_slack_takes_it(
     values: list[float], name: str, unit: str

@@ -99,6 +99,7 @@ SITTINGS = st.builds(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(SITTINGS, max_size=5), st.sampled_from(["ja", "en"]))
 def test_slack_takes_it_whoever_was_there(sittings: list[Sitting], language: str) -> None:
     said = words(language)
