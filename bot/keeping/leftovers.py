@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import select
 
+from bot.people import asking_again
 from bot.transaction import Transaction
 from models import Early, OutboxRow, PrivateMessage, Received
 
@@ -35,8 +36,11 @@ def sweep(tx: Transaction, sought: Search) -> Left:
     private = [one for one in _waiting_privately(tx) if sought.stands_in(one.key, one.arguments)]
     early = [one for one in _early(tx) if sought.stands_in(one.event)]
     received = [one for one in _received(tx) if sought.stands_in(one.key)]
+    asks = [one for one in asking_again.waiting(tx) if sought.stands_in(one.line)]
     for row in (*private, *early, *received):
         tx.session.delete(row)
+    for one in asks:
+        asking_again.take_back(tx, one)
     to_send = [
         row
         for row in _outbox(tx)
@@ -48,7 +52,8 @@ def sweep(tx: Transaction, sought: Search) -> Left:
         if row.state == "waiting":
             _unsend(tx, row)
     tx.session.flush()
-    return Left(len(private), len(early) + len(received) + len(to_send) - len(under_way), len(under_way))
+    traces = len(early) + len(received) + len(asks) + len(to_send) - len(under_way)
+    return Left(len(private), traces, len(under_way))
 
 
 def _unsend(tx: Transaction, row: OutboxRow) -> None:

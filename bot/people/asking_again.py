@@ -143,17 +143,29 @@ def forget(tx: Transaction, person: Person) -> tuple[int, int]:
     theirs = [one for one in asks if one.person_id == person.id]
     under_way = 0
     for one in theirs:
-        tx.outbox.drop_asked("conversations.open", one.id)
-        if not tx.outbox.forget(key(one)):
-            tx.outbox.delete(key(one))  # as soon as Slack has answered
-            under_way += 1
-        tx.session.delete(one)
+        under_way += not take_back(tx, one)
     for one in asks:
         if one not in theirs and person.user_id in one.user_ids:
             tx.outbox.drop_asked("conversations.open", one.id)
             _give_back(tx, one, "left")
     tx.session.flush()
     return len(theirs), under_way
+
+
+def waiting(tx: Transaction) -> Sequence[TableAsk]:
+    """Return what is asked and does not stand in its group message yet."""
+    asks = select(TableAsk).where(TableAsk.workspace_id == tx.workspace.id, TableAsk.line != "")
+    return tx.session.scalars(asks.order_by(TableAsk.id)).all()
+
+
+def take_back(tx: Transaction, one: TableAsk) -> bool:
+    """Forget an ask, and take its first line down; False while Slack is just being told the line."""
+    tx.outbox.drop_asked("conversations.open", one.id)
+    is_forgotten = tx.outbox.forget(key(one))
+    if not is_forgotten:
+        tx.outbox.delete(key(one))  # as soon as Slack has answered
+    tx.session.delete(one)
+    return is_forgotten
 
 
 def key(one: TableAsk) -> str:

@@ -287,3 +287,18 @@ def test_erasing_somebody_who_is_being_asked_gives_the_line_back(
     assert asked_of_slack(tx) == []
     assert "なくしたくない一行" in private_words(tx)
     assert BEN not in str(tx.session.scalars(select(TableAsk.user_ids)).all())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("is_open", [False, True])
+def test_a_first_line_with_a_customers_words_that_still_waits_goes_with_them(
+    tx: Transaction, slack: SlackInMemory, dialogue: Dialogue, is_open: bool
+) -> None:
+    one = ask(tx, dialogue, BEN, line="川上さんの水筒のこと、その後どうですか")
+    if is_open:
+        answer(tx, one, channel={"id": "C0GROUP"})
+    erasing.erase(tx, Wanted(What.CUSTOMER, "川上さん"))
+    slack.deliver(tx)
+    assert tx.session.scalars(select(TableAsk)).all() == []
+    assert asked_of_slack(tx) == []
+    assert slack.texts("C0GROUP") == []
