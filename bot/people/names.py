@@ -46,6 +46,7 @@ _FIELD_WORDS = (
     "品質保証 品質管理 人事 労務 総務 庶務 経理 会計 財務 法務 知財 広報 宣伝 広告 物流 購買 調達 資材 秘書 監査 内部監査 "
     "情シス 情報 システム 推進 統括 戦略 管理 運営 運用 業務 事務 受付 事業 支援 国際 海外 改革 お客様相談 お客様対応 保守 基盤 "
     "マーケ マーケティング セールス カスタマー サポート サクセス カスタマーサポート カスタマーサクセス コールセンター サービス "
+    "撮影 編集 制作 倉庫 売場 売り場 現場 "
     "デジタル デザイン プロダクト プロジェクト ソリューション エンジニアリング インフラ バックオフィス "
     "CS CX IT EC DX HR PR QA R&D"
 )
@@ -99,12 +100,13 @@ _FIELDS = _words(
     "sales marketing engineering development product products design finance accounting legal support success "
     "helpline hotline customer service services operations ops communications research logistics procurement purchasing planning "
     "quality production manufacturing retail business corporate strategy resources relations affairs information "
-    "technology systems data digital"
+    "technology systems data digital shop warehouse factory workshop reception photos photography"
 )
 _FILLERS = _words(
     "of for and & the senior sr junior jr principal vice deputy acting interim associate managing account project "
     "program software web human public general call center centre contact store group unit office section branch "
-    "global regional japan tokyo osaka apac emea asia"
+    "floor desk counter global regional north south east west northern southern eastern western "
+    "japan tokyo osaka apac emea asia"
 )
 _JOB_WORDS = _HEADS | _FIELDS | _FILLERS
 # Job words that are families as well: alone between spaces they stay.
@@ -226,7 +228,7 @@ def _is_role(part: str, *, apart: bool = False) -> bool:
         return True
     if apart and _OWN_UNIT.fullmatch("".join(words)):
         return True
-    english = [word.strip(".()").replace(".", "").lower() for word in words]
+    english = [word.strip(".()").replace(".", "").lower() for word in words if not word.isdecimal()]
     return _JOB_WORDS.issuperset(english) and not _FILLERS.issuperset(english)
 
 
