@@ -156,6 +156,7 @@ class Shoot:
         )
         pose(page)
         page.evaluate("document.fonts.ready")
+        page.wait_for_function("[...document.images].every(one => one.complete)")
         picture = small(self.darkroom, page.screenshot(animations="disabled"))
         (FOLDER / f"{name}-{self.entaku.language}.png").write_bytes(picture)
         windows.close()
