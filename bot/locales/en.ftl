@@ -1164,6 +1164,8 @@ home-more = { $count } more.
 
 home-seat = Your seat is in the room of { $department } ({ $room }).
 home-hosting = Circles you host
+home-sittings-more = { $count } more of your Circles. `/entaku status` in one of their rooms tells when it sits next.
+home-wins-more = { $count } more. They stand in each Circle's room for small wins.
 home-hosting-more = You host { $count } more. `/entaku status` in one of their rooms shows how they stand.
 home-hosting-paused = The Circle “{ $circle }” has been paused since { $day }.
 home-hosting-lost = Rooms where Entaku cannot write: { $rooms }

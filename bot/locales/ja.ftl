@@ -1100,6 +1100,8 @@ home-more = ほかにもあります（{ $count }）。
 
 home-seat = あなたの席は{ $department }の部屋にあります（{ $room }）。
 home-hosting = 進行の円卓
+home-sittings-more = 円卓は、ほかに{ $count }つあります。その部屋の `/entaku status` で、つぎの日がわかります。
+home-wins-more = ほかに{ $count }つあります。それぞれの円卓の、小さな成功の部屋で読めます。
 home-hosting-more = 進行の円卓は、ほかに{ $count }つあります。その部屋の `/entaku status` で見られます。
 home-hosting-paused = 円卓「{ $circle }」は、{ $day }から休んでいます。
 home-hosting-lost = 書けなくなった部屋　{ $rooms }

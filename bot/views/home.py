@@ -81,7 +81,7 @@ def _next(words: Words, shown: Home) -> Section:
         head=_head(words("home-next"), none if not shown.sittings else None),
         things=[next_dialogues.sitting(words, one) for one in shown.sittings],
         beyond=shown.more_circles,
-        more=lambda count: [forms.ours(words("home-more", count=count))],
+        more=lambda count: [forms.ours(words("home-sittings-more", count=count))],
         tail=[ActionsBlock(elements=[bring])],
     )
 
@@ -124,7 +124,7 @@ def _wins(words: Words, shown: Home) -> Section:
         head=_head(words("home-wins"), words("empty-wins") if not shown.wins else None),
         things=[recent_wins.win(words, one) for one in shown.wins],
         beyond=shown.more_wins,
-        more=lambda count: [forms.ours(words("home-more", count=count))],
+        more=lambda count: [forms.ours(words("home-wins-more", count=count))],
     )
 
 

@@ -102,8 +102,9 @@ def test_of_many_circles_and_voices_the_newest_are_shown_and_the_rest_is_counted
         home.opened(tx, "home")
         view = published(tx)
     assert len(view["blocks"]) <= 100
-    assert "ほかにもあります（3）。" in texts_in(view["blocks"])
-    assert "ほかにもあります（20）。" in texts_in(view["blocks"])
+    texts = texts_in(view["blocks"])
+    assert "円卓は、ほかに3つあります。その部屋の `/entaku status` で、つぎの日がわかります。" in texts
+    assert "ほかにもあります（20）。" in texts
 
 
 def _room(channel_id: str) -> dict[str, str]:
@@ -137,7 +138,7 @@ def test_the_newest_wins_of_ones_circles_are_told_with_their_trail(begin: Begin,
     assert [text for text in texts if "成功" in text and "👏" in text] == [
         f"👏 「成功{number}」" for number in (4, 3, 2)
     ]
-    assert "ほかにもあります（2）。" in texts
+    assert "ほかに2つあります。それぞれの円卓の、小さな成功の部屋で読めます。" in texts
     with begin("U0NEW", name="新") as tx:
         home.opened(tx, "home")
         [row] = [row for row in outbox_rows(tx, "ask") if row.subject == "U0NEW"]

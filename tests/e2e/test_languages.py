@@ -120,7 +120,14 @@ RARE = {
         "home-win-link",
         "voices-open",
     ),
-    *("home-more", "wins-from-product", "wins-from-quote", "wins-from-voice"),
+    *(
+        "home-more",
+        "home-sittings-more",
+        "home-wins-more",
+        "wins-from-product",
+        "wins-from-quote",
+        "wins-from-voice",
+    ),
 }
 """What other tests read: a database that is busy and a bug; what a client does not offer or Slack does not tell (a file
 without a name, an unknown zone, a nameless person, a circle without rooms); a room shared with another organisation, a guest, somebody whom

@@ -253,7 +253,7 @@ def test_slack_takes_every_home(language: str, shown: Home) -> None:
         (shown.voices, shown.more_voices, "voice.withdraw", "home-more"),
         (shown.hosted, shown.more_hosted, "circle.waiting", "home-hosting-more"),
         (shown.improvements, shown.more_improvements, "improvement.open", "lead-more"),
-        (shown.wins, shown.more_wins, "win:win1", "home-more"),
+        (shown.wins, shown.more_wins, "win:win1", "home-wins-more"),
     ):
         stand = written.count(f'"{action_id}"')
         if action_id == "improvement.open":  # a host's one thing can be one, too
