@@ -17,6 +17,7 @@ from bot.refusals import Gone, Refusal
 from bot.texts import words
 from bot.transaction import Transaction
 from bot.views import material as views
+from models import Watchword
 
 COMPLETED = "file_not_found"
 """What Slack says of a file that it has completed already."""
@@ -43,20 +44,22 @@ def ask(tx: Transaction, watchword_id: str, kind: Kind) -> None:
 
 @answers.runs("material_drawn")
 def drawn(tx: Transaction, subject: str, answer: Answer) -> None:
-    """The files are uploaded, and only we see them: hand them over, unless the watchword has gone meanwhile."""
+    """The files are uploaded, and only we see them: hand them over, unless the watchword has gone meanwhile.
+
+    What nobody completes never becomes a file in Slack: there is nothing to delete.
+    """
     watchword_id, _, user_id = subject.split(":")
     tx.person = people.seen(tx, user_id)
-    made = [{"copy_id": one["id"]} for one in answer.data.get("files", ())]
+    made = [one["id"] for one in answer.data.get("files", ())]
     try:
         watchword = sheets.find(tx, watchword_id)
     except Gone:
-        files.remove(tx, made)
         _tell(tx, subject, "error-gone")
         return
     if answer.error is not None:
         _tell(tx, subject, "material-failed")
         return
-    watchword.files = [*watchword.files, *(one["copy_id"] for one in made)]
+    watchword.files = [*watchword.files, *made]
     comment = views.handed_over(
         tx.words, sheets.of(tx, watchword, tx.words).standing, missing=answer.data["missing"]
     )
@@ -68,17 +71,26 @@ def drawn(tx: Transaction, subject: str, answer: Answer) -> None:
             "initial_comment": comment,
         },
         answer="material_handed_over",
-        subject=f"{subject}:{made[0]['copy_id']}",
+        subject=f"{subject}:{made[0]}",
         priority=Priority.CARD,
     )
 
 
 @answers.runs("material_handed_over")
 def handed_over(tx: Transaction, subject: str, answer: Answer) -> None:
-    """The files stand in the direct messages, or Slack would not have it, which is told."""
+    """The files stand in the direct messages, or Slack would not have it, which is told.
+
+    Words that went while the files were handed over go with them.
+    """
+    watchword_id, _, user_id, _ = subject.split(":")
     if answer.error not in {None, COMPLETED}:
-        tx.person = people.seen(tx, subject.split(":")[2])
+        tx.person = people.seen(tx, user_id)
         _tell(tx, subject, "material-failed")
+        return
+    watchword = tx.find(Watchword, watchword_id)
+    kept = watchword.files if watchword is not None else []
+    late = [one["id"] for one in answer.data.get("files", ()) if one["id"] not in kept]
+    files.remove(tx, [{"copy_id": file_id} for file_id in late])
 
 
 def _tell(tx: Transaction, subject: str, key: str) -> None:

@@ -99,7 +99,10 @@ def share(tx: Transaction, place: str) -> None:
 
 @answers.runs("report_drawn")
 def drawn(tx: Transaction, subject: str, answer: Answer) -> None:
-    """The files are uploaded, and only we see them: hand them over, or draw again what changed meanwhile."""
+    """The files are uploaded, and only we see them: hand them over, or draw again what changed meanwhile.
+
+    What nobody completes never becomes a file in Slack: there is nothing to delete.
+    """
     wanted = Wanted.read(subject)
     tx.person = people.seen(tx, wanted.user_id)
     if answer.error is not None:
@@ -109,11 +112,9 @@ def drawn(tx: Transaction, subject: str, answer: Answer) -> None:
     try:
         leaf, now = _made_of(tx, wanted)
     except Gone:
-        files.remove(tx, [{"copy_id": file_id} for file_id in made])
         return
     said = digest(leaf)
     if subject != f"{wanted}:{said}":
-        files.remove(tx, [{"copy_id": file_id} for file_id in made])
         if leaf.empty is None:
             _draw(tx, wanted, leaf)
         return
@@ -134,11 +135,18 @@ def drawn(tx: Transaction, subject: str, answer: Answer) -> None:
 
 @answers.runs("report_handed_over")
 def handed_over(tx: Transaction, subject: str, answer: Answer) -> None:
-    """The files stand where they were wanted, or Slack would not have it. A host can put their own into the record room."""
+    """The files stand where they were wanted, or Slack would not have it. A host can put their own into the record room.
+
+    Words that went while the files were handed over go with them.
+    """
     wanted = Wanted.read(subject)
     tx.person = people.seen(tx, wanted.user_id)
     if answer.error not in {None, COMPLETED}:
         _tell(tx, subject, "report-failed")
+        return
+    handed = [one["id"] for one in answer.data.get("files", ())]
+    if handed and not report_files.are_kept(tx, handed):
+        files.remove(tx, [{"copy_id": file_id} for file_id in handed])
         return
     circle = circles.get(tx, wanted.circle_id)
     if wanted.to == OWN and circle.record_channel_id is not None and circles.is_host(tx, circle):

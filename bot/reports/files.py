@@ -35,6 +35,12 @@ def stands(tx: Transaction, record_of: str, digest: str) -> bool:
     return any(one.digest == digest for one in _in_record(tx, record_of))
 
 
+def are_kept(tx: Transaction, file_ids: Sequence[str]) -> bool:
+    """Say whether these are still the files of a report."""
+    every = select(ReportFiles.files).where(ReportFiles.workspace_id == tx.workspace.id)
+    return any(set(file_ids) <= set(kept) for kept in tx.session.scalars(every))
+
+
 def gone(tx: Transaction, kind: str, id_: str) -> None:
     """Take out of Slack what holds the words of a thing that is edited or goes."""
     held = f"{kind}:{id_}"

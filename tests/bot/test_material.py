@@ -344,6 +344,18 @@ def test_what_was_made_of_words_that_changed_since_goes_from_slack(
     assert watchword.files == []
 
 
+def test_words_that_go_while_the_file_is_handed_over_go_with_it(
+    tx: Transaction, slack: SlackInMemory
+) -> None:
+    watchword = uploaded(tx, slack)
+    subject = f"{watchword.id}:picture:{BEN}:F1"
+    asking.handed_over(tx, subject, Answer({"files": [{"id": "F1"}]}))
+    assert asked(tx, "files.delete") == []
+    watchword.files = []
+    asking.handed_over(tx, subject, Answer({"files": [{"id": "F1"}]}))
+    assert asked(tx, "files.delete") == [{"file": "F1"}]
+
+
 def test_words_that_go_while_they_are_drawn_are_not_handed_over(
     tx: Transaction, slack: SlackInMemory
 ) -> None:
@@ -353,7 +365,7 @@ def test_words_that_go_while_they_are_drawn_are_not_handed_over(
     asking.drawn(tx, f"{watchword.id}:picture:{BEN}", UPLOADED)
 
     assert asked(tx, "files.completeUploadExternal") == []
-    assert asked(tx, "files.delete") == [{"file": "F1"}]
+    assert asked(tx, "files.delete") == [], "what is not completed is no file"
     slack.deliver(tx)
     assert any("もうここにはありません" in text for text in slack.texts(BEN))
 

@@ -136,8 +136,20 @@ def test_what_changed_while_it_was_drawn_is_drawn_again(tx: Transaction, circle:
     [again] = asked(tx, "files.report")
 
     assert asked(tx, "files.completeUploadExternal") == []
-    assert asked(tx, "files.delete") == [{"file": "F1"}, {"file": "F2"}]
+    assert asked(tx, "files.delete") == [], "what is not completed is no file"
     assert again["leaf"]["wins"] == []
+
+
+def test_words_that_go_while_it_is_handed_over_go_with_its_files(tx: Transaction, circle: Circle) -> None:
+    asking.ask(tx, circle, HERE)
+    answer(tx, "files.report", UPLOADED)
+    wins.erase(tx, tx.session.scalars(select(Win)).one())
+    for row in outbox_rows(tx, "ask"):
+        if row.method == "files.delete":
+            tx.session.delete(row)  # it came before they were completed: there was nothing to delete
+    answer(tx, "files.completeUploadExternal", Answer({"files": [{"id": "F1"}, {"id": "F2"}]}))
+
+    assert asked(tx, "files.delete") == [{"file": "F1"}, {"file": "F2"}]
 
 
 def test_a_failure_is_told(tx: Transaction, slack: SlackInMemory, circle: Circle) -> None:
