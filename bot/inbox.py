@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from bot.clock import real_now
@@ -29,6 +29,18 @@ def first_time(tx: Transaction, key: str) -> bool:
     is_new = tx.add_once(Received, workspace_id=tx.workspace.id, key=key, received_at=real_now())
     reach(FaultPoint.RECEIVED)
     return is_new
+
+
+def is_latest(tx: Transaction, what: str, ts: str) -> bool:
+    """Note that something was said anew as a whole at a ts, and say whether nothing later of it is known.
+
+    Slack hands over presses side by side: the one before may come after.
+    """
+    tx.add_once(Received, workspace_id=tx.workspace.id, key=f"{what}:{ts}", received_at=real_now())
+    said = select(Received.key).where(
+        Received.workspace_id == tx.workspace.id, Received.key.startswith(f"{what}:", autoescape=True)
+    )
+    return all(key.rpartition(":")[2] <= ts for key in tx.session.scalars(said))
 
 
 def keep_early(tx: Transaction, channel_id: str, ts: str, event: dict[str, Any]) -> None:

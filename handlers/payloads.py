@@ -64,6 +64,7 @@ class Action(BaseModel):
 
     action_id: str
     block_id: str | None = None
+    action_ts: str = ""
     value: str | None = None
     selected_option: dict[str, Any] | None = None
     selected_options: list[dict[str, Any]] = Field(default_factory=list)
@@ -107,6 +108,11 @@ class BlockAction(Interaction):
     def value(self) -> str:
         """The id of the row that the button is about."""
         return self.actions[0].value or ""
+
+    @property
+    def pressed_at(self) -> str:
+        """When it was pressed, as Slack's ts."""
+        return self.actions[0].action_ts
 
     @property
     def ticked(self) -> set[str]:

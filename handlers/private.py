@@ -4,6 +4,7 @@ from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
 
+from bot import inbox
 from bot.home import home
 from bot.people import private
 from bot.people.private import Kind
@@ -30,7 +31,8 @@ def choose(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
     with begin(context, given) as tx:
         if not given.ticked <= given.offered:
             raise Gone
-        private.choose(tx, offered=given.offered, wanted=given.ticked)
+        if inbox.is_latest(tx, f"choose:{given.user_id}:{min(given.offered, default='')}", given.pressed_at):
+            private.choose(tx, offered=given.offered, wanted=given.ticked)
         home.show(tx)
     ack()
 

@@ -10,7 +10,10 @@ from models.base import Base, InWorkspace, RowId
 
 
 class Received(Base):
-    """A payload that took effect: `event:Ev…`, `view:V…`. The row commits with its effects, or not at all."""
+    """A payload that took effect: `event:Ev…`, `view:V…`, `choose:U…:kind:ts`.
+
+    The row commits with its effects, or not at all.
+    """
 
     __tablename__ = "inbox"
 

@@ -18,11 +18,13 @@ from tests.handlers.stage import press
 KINDS = ("heard", "said", "nudge")
 
 
-def tick(app: App, *wanted: str, offered: Sequence[str] = KINDS, block_id: str = "b") -> None:
+def tick(
+    app: App, *wanted: str, offered: Sequence[str] = KINDS, block_id: str = "b", at: str = "1790000000.000100"
+) -> None:
     """Leave these ticked among what a group of checkboxes at home offers."""
     element = {"type": "checkboxes", "action_id": "private.choose", "options": _options(offered)}
     blocks = [{"type": "actions", "block_id": "b", "elements": [element]}]
-    action = {"type": "checkboxes", "action_id": "private.choose", "block_id": block_id}
+    action = {"type": "checkboxes", "action_id": "private.choose", "block_id": block_id, "action_ts": at}
     press(
         app,
         "private.choose",
@@ -82,6 +84,16 @@ def test_what_is_ticked_at_home_reaches_somebody_and_the_home_shows_it(
     tick(app, *KINDS)
     assert muted(database) == []
     assert not_ticked(database) == set()
+
+
+def test_of_two_presses_that_cross_the_later_one_counts(app: App, begin: Begin, database: Database) -> None:
+    with begin("U0AKI", name="秋"):
+        pass
+    tick(app, "heard", at="1790000000.000300")
+    tick(app, "heard", "said", at="1790000000.000200")
+    assert set(muted(database)) == {"said", "nudge"}
+    tick(app, "heard", "nudge", at="1790000000.000400")
+    assert set(muted(database)) == {"said"}
 
 
 def test_what_was_not_on_offer_stays_as_it_is(app: App, begin: Begin, database: Database) -> None:
