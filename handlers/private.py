@@ -4,7 +4,6 @@ from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
 
-from bot import inbox
 from bot.home import home
 from bot.people import private
 from bot.people.private import Kind
@@ -31,8 +30,7 @@ def choose(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
     with begin(context, given) as tx:
         if not given.ticked <= given.offered:
             raise Gone
-        if inbox.is_latest(tx, f"choose:{given.user_id}:{min(given.offered, default='')}", given.pressed_at):
-            private.choose(tx, offered=given.offered, wanted=given.ticked)
+        private.choose(tx, offered=given.offered, wanted=given.ticked, at=given.pressed_at)
         home.show(tx)
     ack()
 

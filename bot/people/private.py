@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from bot import workdays
+from bot import inbox, workdays
 from bot.delivery.outbox import Draft, Message, Stored
 from bot.people.untraced import Untraced
 from bot.transaction import Transaction
@@ -179,8 +179,13 @@ def switch(tx: Transaction, kind: Kind, *, is_on: bool) -> None:
         tx.session.execute(waiting)
 
 
-def choose(tx: Transaction, *, offered: Collection[str], wanted: Collection[str]) -> None:
-    """Let those of the kinds on offer reach the actor that are wanted; what was not on offer stays as it is."""
+def choose(tx: Transaction, *, offered: Collection[str], wanted: Collection[str], at: str) -> None:
+    """Let those of the kinds on offer reach the actor that are wanted; what was not on offer stays as it is.
+
+    `at`: when it was said, as Slack's ts. Of two that cross, the later one counts.
+    """
+    if not inbox.is_latest(tx, f"choose:{tx.actor.user_id}:{min(offered, default='')}", at):
+        return
     for kind in SWITCHED:
         if kind in offered and is_off(tx.actor, kind) == (kind in wanted):
             switch(tx, kind, is_on=kind in wanted)
