@@ -49,10 +49,11 @@ class Line(NamedTuple):
     """In the order of its kind."""
     text: str
     """Empty of a picture alone."""
-    is_gone: bool
     is_own: bool
-    is_unnamed: bool
-    original: Thread | None
+    is_gone: bool = False
+    """Of most kinds nothing that is gone leaves a row."""
+    is_unnamed: bool = False
+    original: Thread | None = None
     """Where its author wrote it by their own hand."""
 
 
@@ -187,10 +188,7 @@ def _improvement(tx: Transaction, improvement_id: str) -> Line:
         dialogue,
         place=round(improvement.proposed_at.timestamp()),
         text=improvement.what,
-        is_gone=False,  # one that is gone leaves no row
         is_own=improvement.proposer_id == tx.actor.id,
-        is_unnamed=False,
-        original=None,
     )
 
 
@@ -210,10 +208,7 @@ def _idea(tx: Transaction, idea_id: str) -> Line:
         dialogue,
         place=round(idea.noted_at.timestamp()),
         text=idea.text,
-        is_gone=False,  # one that is gone leaves no row
         is_own=idea.writer_id == tx.actor.id,
-        is_unnamed=False,
-        original=None,
     )
 
 
@@ -231,10 +226,7 @@ def _win(tx: Transaction, win_id: str) -> Line:
         None,
         place=round(win.posted_at.timestamp()),
         text=win.headline,
-        is_gone=False,  # one that is gone leaves no row
         is_own=win.person_id == tx.actor.id,
-        is_unnamed=False,
-        original=None,
     )
 
 
